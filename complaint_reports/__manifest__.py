@@ -1,0 +1,9 @@
+{
+    "name": "Complaints: Reports",
+    "summary": "Forms, registers, figures, dashboards, summaries, early warning",
+    "version": "19.0.0.1.0",
+    "category": "Services/Complaints",
+    "author": "Complaint Management contributors",
+    "license": "LGPL-3",
+    "depends": ["complaint_quality_capa", "spreadsheet_dashboard"],
+}
