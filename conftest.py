@@ -1,0 +1,46 @@
+"""Rules for every test run: what is slow waits, what CI skips fails."""
+
+import os
+import re
+
+import pytest
+
+CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+BROWSER = re.compile(r"chrom|browser|websocket|HttpCase", re.IGNORECASE)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", help="Run the slow tests too.")
+
+
+def _is_slow(item):
+    tags = set(getattr(getattr(item, "cls", None), "test_tags", None) or ())
+    tags |= set(getattr(getattr(item, "obj", None), "test_tags", None) or ())
+    return "slow" in tags or item.get_closest_marker("slow") is not None
+
+
+def pytest_collection_modifyitems(config, items):
+    if CI or config.getoption("--slow"):
+        return
+    slow = [item for item in items if _is_slow(item)]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+def _is_browser_test(item):
+    from odoo.tests.common import HttpCase
+
+    return isinstance(getattr(item, "cls", None), type) and issubclass(item.cls, HttpCase)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """With CI=true a browser test that did not run is a failure."""
+    report = (yield).get_result()
+    if not (CI and report.skipped) or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+    if _is_browser_test(item) or BROWSER.search(reason):
+        report.outcome = "failed"
+        report.longrepr = f"CI must not skip a browser test: {reason}"

@@ -1,0 +1,138 @@
+"""Databases: bases of Odoo's modules, templates with ours, copies of these for the tests.
+
+A name without `_part` is a database that is whole: it gets its name when it is.
+"""
+
+import os
+import shutil
+from contextlib import contextmanager
+
+from . import instance, modules, odoo_tree, postgres, say, state, venv
+
+RUN = f"run_{state.CLONE_ID}"
+KEPT = 6  # templates; older ones go
+
+
+def _quiet_drop(name):
+    postgres.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    shutil.rmtree(instance.filestore(name), ignore_errors=True)
+
+
+def drop(name):
+    """Remove a database with its attachments."""
+    _quiet_drop(name)
+    for path in (state.folder() / "log").glob(f"{name}.log"):
+        path.unlink()
+
+
+def exists(name):
+    """Whether that database is there and whole."""
+    return bool(postgres.sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
+
+
+def _copy(source, target):
+    _quiet_drop(target)
+    postgres.sql(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+    files = instance.filestore(source)
+    if files.is_dir():
+        # Odoo never writes into an attachment's file, so copies may share it.
+        shutil.copytree(files, instance.filestore(target), copy_function=os.link)
+
+
+@contextmanager
+def _whole(name, source=None):
+    """Build the database `name` under another name; give it its own when that is done."""
+    part = f"{name}_part"
+    _quiet_drop(part)
+    if source:
+        _copy(source, part)
+    else:
+        postgres.sql(f"CREATE DATABASE \"{part}\" TEMPLATE template0 LC_COLLATE 'C'")
+    yield part
+    shutil.rmtree(instance.filestore(name), ignore_errors=True)
+    if instance.filestore(part).is_dir():
+        instance.filestore(part).rename(instance.filestore(name))
+    postgres.sql(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
+
+
+def base(demo):
+    """Name of a database with the modules of others that ours stand on."""
+    needed = modules.foundations(modules.with_tests())
+    key = state.digest(venv.odoo(), odoo_tree.find(), demo, *needed)
+    name = f"base_demo_{key}" if demo else f"base_{key}"
+    if not exists(name):
+        text = "with demo data" if demo else "without demo data"
+        with say.step(f"Installing {len(needed)} modules of Odoo and OCA {text}"):
+            with _whole(name) as part:
+                conf = instance.configure("prepare", part, with_demo=demo)
+                instance.install(conf, state.log(name), "-i", ",".join(needed))
+    return name
+
+
+def template():
+    """Name of a database with our modules, without demo data, to be copied for tests."""
+    addons = modules.with_tests()
+    source = base(demo=False)
+    prints = [f"{n}:{modules.fingerprint(p, {'i18n'})}" for n, p in addons.items()]
+    name = f"tpl_{state.digest(source, *prints)}"
+    if not exists(name):
+        _forget_old()
+        with say.step(f"Installing {len(addons)} modules of ours"):
+            with _whole(name, source) as part:
+                conf = instance.configure("prepare", part)
+                instance.install(conf, state.log(name), "-i", ",".join(addons))
+    return name
+
+
+def _forget_old():
+    """Keep the templates used last."""
+    names = [n for n in postgres.sql("SELECT datname FROM pg_database") if n[:4] == "tpl_"]
+    names.sort(key=_used)
+    for name in names[: -KEPT + 1]:
+        drop(name)
+
+
+def _used(name):
+    path = state.log(name)
+    return path.stat().st_mtime if path.exists() else 0
+
+
+@contextmanager
+def throw_away():
+    """A fresh copy of the template for one test run, and its log; removed afterwards.
+
+    The run's own lock tells the others that the copy is in use, even when this process
+    has been killed and only its pytest lives on.
+    """
+    name = f"test_{state.CLONE_ID}_{os.getpid()}"
+    with state.lock(name):
+        with state.lock():
+            instance.ready()
+            clean()
+            source = template()
+            state.log(source).touch()
+            _copy(source, name)
+        try:
+            yield name, state.log(source)
+        finally:
+            drop(name)
+            state.lock_file(name).unlink(missing_ok=True)
+
+
+def clean():
+    """Remove what test runs that died have left."""
+    for name in postgres.sql("SELECT datname FROM pg_database"):
+        if name.startswith("test_") and state.is_free(name):
+            drop(name)
+            for leftover in state.folder().glob(f"run/*/{name}.*"):
+                leftover.unlink(missing_ok=True)
+            state.lock_file(name).unlink(missing_ok=True)
+
+
+def create_run():
+    """Make the database of `./dev run`: ours and demo data, on the base with demo data."""
+    source = base(demo=True)
+    with say.step(f"Installing {len(modules.ours())} modules of ours with demo data"):
+        with _whole(RUN, source) as part:
+            conf = instance.configure("prepare", part, with_demo=True)
+            instance.install(conf, state.log(RUN), "-i", ",".join(modules.ours()))

@@ -1,0 +1,210 @@
+"""The Odoo that `./dev run` leaves running."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from . import databases, instance, modules, postgres, process, say, state
+
+LOGINS = state.CLONE / "complaint_management" / "demo" / "LOGINS.txt"
+PATIENCE = 180  # seconds until the first answer
+
+
+def run(port, workers):
+    """Serve our modules with demo data on http://localhost:<port>, in the background."""
+    with state.lock():
+        before = _running()
+        if before and before["port"] != port:
+            stop()
+            before = None
+        if not before:
+            _check_port(port)
+        instance.ready()
+        changed = _prepare(before)
+        if before and (changed or before["workers"] != workers):
+            say.line("  Files changed since Odoo was started: starting it anew")
+            stop()
+            before = None
+        if not before:
+            _start(port, workers)
+    _tell(port, already=bool(before))
+
+
+def _prepare(before):
+    """Bring the run database up to our files; True if they had changed."""
+    prints = {n: modules.fingerprint(p) for n, p in modules.ours().items()}
+    record = state.own() / "installed.json"
+    known = json.loads(record.read_text()) if record.exists() else {}
+    fresh = not databases.exists(databases.RUN)
+    if fresh:
+        known = {}
+    if known == prints:
+        return False
+    if before:
+        stop()
+    if fresh:
+        databases.create_run()
+    else:
+        _update(known, prints)
+    state.write_whole(record, json.dumps(prints))
+    return True
+
+
+def _update(known, prints):
+    new = [name for name in prints if name not in known]
+    changed = [name for name in prints if name in known and known[name] != prints[name]]
+    words = (["-i", ",".join(new)] if new else []) + (["-u", ",".join(changed)] if changed else [])
+    with say.step(f"Updating {', '.join(new + changed)}"):
+        conf = instance.configure("prepare", databases.RUN, with_demo=True)
+        instance.install(conf, state.log(databases.RUN), *words)
+
+
+def _record():
+    return state.own() / "server.json"
+
+
+def _running(record=None):
+    """What was noted of the server if it still runs."""
+    record = record or _record()
+    try:
+        noted = json.loads(record.read_text())
+        words = Path(f"/proc/{noted['pid']}/cmdline").read_bytes().split(b"\0")
+    except (OSError, ValueError):
+        return None
+    return noted if str(record.parent / "run.conf").encode() in words else None
+
+
+def _check_port(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+            return
+        except OSError as error:
+            reason = error.strerror
+    raise say.Stop(
+        f"port {port} cannot be had ({reason}){_holder(port)}.",
+        f"Stop that program, or take another port: ./dev run --port {port + 1}",
+    )
+
+
+def _holder(port):
+    """Who listens on the port, as far as this user may know."""
+    for record in (state.folder() / "run").glob("*/server.json"):
+        noted = _running(record)
+        if noted and noted["port"] == port:
+            return f": ./dev run of {noted['clone']} has it"
+    table = Path("/proc/net/tcp").read_text() + Path("/proc/net/tcp6").read_text()
+    inodes = re.findall(rf":{port:04X} \S+ 0A (?:\S+ ){{5,}}?\s*(\d+) \d+ [0-9a-f]+ ", table)
+    for inode in inodes:
+        for link in Path("/proc").glob("[0-9]*/fd/*"):
+            try:
+                if os.readlink(link) == f"socket:[{inode}]":
+                    name = (link.parents[1] / "comm").read_text().strip()
+                    return f": {name}, process {link.parts[2]}, has it"
+            except OSError:
+                continue
+    return ""
+
+
+def _start(port, workers):
+    conf = instance.configure(
+        "run", databases.RUN, http_port=port, workers=workers, with_demo=True
+    )
+    log = state.log(databases.RUN + "_server")
+    with say.step("Starting Odoo"), open(log, "wb") as file:
+        child = subprocess.Popen(
+            [str(word) for word in instance.command(conf)],
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            env=process.environment(),
+            cwd=state.own(),
+            start_new_session=True,
+        )
+        noted = {"pid": child.pid, "port": port, "workers": workers, "clone": str(state.CLONE)}
+        state.write_whole(_record(), json.dumps(noted))
+        _await(child, f"http://localhost:{port}/web/login", log)
+
+
+def _await(child, address, log):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and child.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+                if answer.status == 200:
+                    return
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            time.sleep(0.3)
+    text = log.read_text(errors="replace")
+    stop()
+    raise say.Stop("Odoo does not serve its login page.", process.advice(text, log))
+
+
+def _tell(port, already):
+    print(f"Odoo {'already serves' if already else 'serves'} http://localhost:{port}")
+    rows = [["administrator", "admin", "admin", "everything"]]
+    if LOGINS.exists():
+        rows += [
+            [part.strip() for part in row.split("|")]
+            for row in LOGINS.read_text().splitlines()
+            if row.count("|") == 3 and not row.startswith("#")
+        ]
+    if not LOGINS.exists():
+        rows[0][3] = "menu Complaints"
+    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    for row in rows:
+        print("  " + " | ".join(c.ljust(w) for c, w in zip(row, [*widths, 0], strict=True)))
+    print(f"Log: {state.log(databases.RUN + '_server')}   Stop: ./dev stop", flush=True)
+
+
+def stop():
+    """Stop this clone's Odoo; True if one was running."""
+    noted = _running()
+    if not noted:
+        return False
+    _signal(noted["pid"], signal.SIGTERM)
+    until = time.monotonic() + 15
+    while _running() and time.monotonic() < until:
+        _reap(noted["pid"])
+        time.sleep(0.1)
+    if _running():
+        _signal(noted["pid"], signal.SIGKILL)
+        _reap(noted["pid"])
+    _record().unlink(missing_ok=True)
+    return True
+
+
+def _signal(pid, number):
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        pass
+
+
+def _reap(pid):
+    """Take leave of a child of ours; of a stranger's child the system does."""
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        pass
+
+
+def stop_all():
+    """Stop Odoo of this clone, and PostgreSQL unless other clones need it."""
+    stopped = ["Odoo"] if stop() else []
+    others = [r for r in (state.folder() / "run").glob("*/server.json") if _running(r)]
+    if others:
+        say.line("  PostgreSQL stays: another clone's Odoo uses it")
+    elif postgres.stop():
+        stopped.append("PostgreSQL")
+    print(f"Stopped: {' and '.join(stopped) or 'nothing was running'}")
