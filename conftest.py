@@ -31,7 +31,9 @@ def pytest_collection_modifyitems(config, items):
 def _is_browser_test(item):
     from odoo.tests.common import HttpCase
 
-    return isinstance(getattr(item, "cls", None), type) and issubclass(item.cls, HttpCase)
+    return isinstance(getattr(item, "cls", None), type) and issubclass(
+        item.cls, HttpCase
+    )
 
 
 @pytest.hookimpl(hookwrapper=True)

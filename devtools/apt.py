@@ -73,7 +73,9 @@ def _configure():
     for folder in ("lists/partial", "cache/archives/partial", "preferences.d"):
         (home / folder).mkdir(parents=True, exist_ok=True)
     _sources(home, _mirror())
-    (home / "preferences").write_text("Package: *\nPin: release n=sid\nPin-Priority: 50\n")
+    (home / "preferences").write_text(
+        "Package: *\nPin: release n=sid\nPin-Priority: 50\n"
+    )
     (home / "apt.conf").write_text(
         f'''Dir::Etc::SourceList "{home}/sources.list";
 Dir::Etc::SourceParts "{home}/sources.list.d";
@@ -91,7 +93,9 @@ Acquire::Languages "none";
 
 
 def _architecture():
-    return process.output(["apt-config", "dump", "--format", "%v", "APT::Architecture"], "apt")
+    return process.output(
+        ["apt-config", "dump", "--format", "%v", "APT::Architecture"], "apt"
+    )
 
 
 def environment():
@@ -120,7 +124,9 @@ _updated = set()
 def offered(package):
     """Versions of a package that the mirror offers, newest first."""
     update()
-    rows = process.output(["apt-cache", "madison", package], "apt-cache fails.", env=environment())
+    rows = process.output(
+        ["apt-cache", "madison", package], "apt-cache fails.", env=environment()
+    )
     return [row.split("|")[1].strip() for row in rows.splitlines()]
 
 
@@ -128,7 +134,14 @@ def missing(package):
     """Names of what installing `package` would bring to this machine."""
     update()
     rows = process.output(
-        ["apt-get", "install", "--print-uris", "-qq", "--no-install-recommends", package],
+        [
+            "apt-get",
+            "install",
+            "--print-uris",
+            "-qq",
+            "--no-install-recommends",
+            package,
+        ],
         f"apt-get cannot tell what {package} needs.",
         env=environment(),
     )

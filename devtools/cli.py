@@ -7,12 +7,12 @@ import sys
 from . import say
 
 HELP = """\
-./dev run [--port N] [--workers N]  Odoo with our modules and demo data, in the background
-./dev test [pytest arguments]       tests on a fresh database; a folder or -k narrows them
+./dev run [--port N] [--workers N]  Odoo with our modules and demo data
+./dev test [pytest arguments]       tests on a fresh database; a folder or -k narrows
                                     --slow: those of 100,000 rows too
 ./dev lint [--fix]                  ruff, pylint-odoo, prettier
 ./dev shell | psql                  Odoo's or SQL's prompt on the database of ./dev run
-./dev i18n                          terms -> i18n/*.pot, merged into zh_CN.po and zh_TW.po
+./dev i18n                          export terms, merge them into zh_CN and zh_TW
 ./dev python [arguments]            the Python that can import odoo
 ./dev stop                          stop Odoo and PostgreSQL
 ./dev reset [--all]                 remove the database of ./dev run (--all: everything)
@@ -31,7 +31,9 @@ def main(arguments):
     try:
         if not command:
             raise say.Stop(
-                f"there is no command {name}.", f"There are: {', '.join(COMMANDS)}", code=2
+                f"there is no command {name}.",
+                f"There are: {', '.join(COMMANDS)}",
+                code=2,
             )
         return command(rest) or 0
     except say.Stop as stop:
@@ -101,7 +103,9 @@ def _shell(arguments):
     from . import instance, process
 
     conf = instance.configure("shell", _ready_run(), max_cron_threads=0)
-    _become(instance.command(conf, "shell", "--no-http", *arguments), process.environment())
+    _become(
+        instance.command(conf, "shell", "--no-http", *arguments), process.environment()
+    )
 
 
 def _psql(arguments):

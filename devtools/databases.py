@@ -1,4 +1,4 @@
-"""Databases: bases of Odoo's modules, templates with ours, copies of these for the tests.
+"""Databases: bases of Odoo's modules, templates with ours, copies for the tests.
 
 A name without `_part` is a database that is whole: it gets its name when it is.
 """
@@ -41,7 +41,7 @@ def _copy(source, target):
 
 @contextmanager
 def _whole(name, source=None):
-    """Build the database `name` under another name; give it its own when that is done."""
+    """Build the database `name` under another name; give it its own when done."""
     part = f"{name}_part"
     _quiet_drop(part)
     if source:
@@ -70,7 +70,7 @@ def base(demo):
 
 
 def template():
-    """Name of a database with our modules, without demo data, to be copied for tests."""
+    """Name of a database with our modules, without demo data, for tests to copy."""
     addons = modules.with_tests()
     source = base(demo=False)
     prints = [f"{n}:{modules.fingerprint(p, {'i18n'})}" for n, p in addons.items()]
@@ -86,7 +86,9 @@ def template():
 
 def _forget_old():
     """Keep the templates used last."""
-    names = [n for n in postgres.sql("SELECT datname FROM pg_database") if n[:4] == "tpl_"]
+    names = [
+        n for n in postgres.sql("SELECT datname FROM pg_database") if n[:4] == "tpl_"
+    ]
     names.sort(key=_used)
     for name in names[: -KEPT + 1]:
         drop(name)
@@ -130,7 +132,7 @@ def clean():
 
 
 def create_run():
-    """Make the database of `./dev run`: ours and demo data, on the base with demo data."""
+    """Make the database of `./dev run`: our modules with demo data."""
     source = base(demo=True)
     with say.step(f"Installing {len(modules.ours())} modules of ours with demo data"):
         with _whole(RUN, source) as part:

@@ -8,7 +8,7 @@ MAIN = Path(__file__).with_name("odoo_main.py")
 
 
 def ready():
-    """Bring along Odoo, Python packages and a running PostgreSQL; hold the lock for it."""
+    """See to Odoo, Python packages and a running PostgreSQL; under the lock."""
     made = [*state.folder().glob("venv-odoo-*/bin")]
     state.check_space(cold=not made)
     venv.odoo()
@@ -27,7 +27,10 @@ def filestore(database):
 
 def configure(name, database, addons_path=None, **options):
     """Write Odoo's configuration file `name` for one database; return its path."""
-    paths = [*odoo_tree.addons_path(odoo_tree.find()), *(addons_path or modules.addons_path())]
+    paths = [
+        *odoo_tree.addons_path(odoo_tree.find()),
+        *(addons_path or modules.addons_path()),
+    ]
     values = {
         "addons_path": ",".join(map(str, paths)),
         "data_dir": data_folder(),
@@ -49,17 +52,18 @@ def configure(name, database, addons_path=None, **options):
 
 def command(conf, *arguments):
     """Words of an Odoo command with that configuration."""
-    subcommand = []
-    if arguments and not str(arguments[0]).startswith("-"):
-        subcommand, arguments = [arguments[0]], arguments[1:]
-    return [venv.odoo(), MAIN, *subcommand, "-c", conf, *arguments]
+    words = [str(word) for word in arguments]
+    at = next((i for i, w in enumerate(words) if w.startswith("-")), len(words))
+    return [venv.odoo(), MAIN, *words[:at], "-c", conf, *words[at:]]
 
 
 def install(conf, log, *arguments):
     """Install or update modules to the end; what Odoo logs is in `log` afterwards."""
     log.unlink(missing_ok=True)
     process.logged(
-        command(conf, *arguments, "--stop-after-init", "--no-http", "--max-cron-threads=0"),
+        command(
+            conf, *arguments, "--stop-after-init", "--no-http", "--max-cron-threads=0"
+        ),
         log,
         "Odoo cannot install the modules.",
         "The log says which file; put it right and start again.",

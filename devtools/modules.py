@@ -1,4 +1,4 @@
-"""Our add-ons: which there are, what they need of others, what state their files are in."""
+"""Our add-ons: which there are, what they need, in what state their files are."""
 
 import ast
 import hashlib
@@ -51,7 +51,7 @@ def addons_path():
 
 
 def fingerprint(path, left_out=frozenset()):
-    """A short name for the state of an add-on's files that an installation depends on."""
+    """A short name for the state of the files that an installation depends on."""
     found = hashlib.sha256()
     for file in sorted(_files(path, NOT_INSTALLED | left_out)):
         found.update(str(file.relative_to(path)).encode() + b"\0" + file.read_bytes())
@@ -66,4 +66,3 @@ def _files(folder, left_out):
             yield from _files(path, left_out)
         elif path.is_file():
             yield path
-

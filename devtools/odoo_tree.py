@@ -103,7 +103,8 @@ def _check_offered(version):
             f"Name an Odoo {SERIES}.0 source tree in ODOO_HOME.",
         )
     raise say.Stop(
-        f"Debian offers odoo-{SERIES} {', '.join(versions)}; tried out and pinned is {version}.",
+        f"Debian offers odoo-{SERIES} {', '.join(versions)}, not {version},"
+        " which was tried out and is pinned.",
         f"To use what is offered: COMPLAINT_ODOO_VERSION={versions[0]} ./dev …\n"
         f"or name an Odoo {SERIES}.0 source tree in ODOO_HOME.",
     )
@@ -114,7 +115,7 @@ def _verify(deb, version):
         return
     if hashlib.sha256(deb.read_bytes()).hexdigest() != PINNED[version]:
         raise say.Stop(
-            f"odoo-{SERIES} {version} is not the file that was pinned (sha256 differs).",
+            f"odoo-{SERIES} {version} is not the pinned file (sha256 differs).",
             "Do not use it. Name an Odoo source tree in ODOO_HOME instead.",
         )
 

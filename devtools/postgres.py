@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of our own: no port, no password, a socket in the state folder."""
+"""A PostgreSQL cluster of our own: no port, no password, a socket of our own."""
 
 import os
 import pwd
@@ -73,7 +73,7 @@ def _libraries():
 
 @cache
 def bin_folder():
-    """Where initdb and psql are: the machine's, else unpacked from Debian's packages."""
+    """Where initdb and psql are: the machine's, else out of Debian's packages."""
     unpacked = state.folder() / "postgres"
     for root in (Path("/"), unpacked):
         found = sorted(root.glob("usr/lib/postgresql/*/bin/initdb"), key=_version)
@@ -94,10 +94,12 @@ def _version(initdb):
 
 
 def _newest():
-    """Name of the server package behind Debian's `postgresql` in the machine's suite."""
+    """Name of the server package behind `postgresql` in the machine's suite."""
     apt.update()
     rows = process.output(
-        ["apt-cache", "depends", "postgresql"], "apt-cache fails.", env=apt.environment()
+        ["apt-cache", "depends", "postgresql"],
+        "apt-cache fails.",
+        env=apt.environment(),
     )
     return re.search(r"postgresql-\d+", rows)[0]
 
@@ -143,7 +145,9 @@ def _make(data, socket):
         conf.write("include = 'complaint-dev.conf'\n")
     state.write_whole(data / "complaint-dev.conf", SETTINGS.format(socket=socket))
     if _account():
-        shutil.chown(data / "complaint-dev.conf", _account()["user"], _account()["group"])
+        shutil.chown(
+            data / "complaint-dev.conf", _account()["user"], _account()["group"]
+        )
 
 
 def _check_reachable(folder):
@@ -155,7 +159,7 @@ def _check_reachable(folder):
 
 
 def _forget_dead(data):
-    """Remove the pid file of a server that was killed, lest a stranger's pid holds us."""
+    """Remove the pid file of a killed server, lest a stranger's pid holds us."""
     file = data / "postmaster.pid"
     if not file.is_file():
         return
@@ -184,7 +188,9 @@ def _start(data):
     if done.returncode or not _answers(seconds=10):
         lines = log.read_text(errors="replace").splitlines() if log.is_file() else []
         tail = "\n".join(f"  | {line[:160]}" for line in lines[-6:])
-        raise say.Stop("PostgreSQL does not start.", f"{tail}\nWhole log: {log}\n{CONTROL}")
+        raise say.Stop(
+            "PostgreSQL does not start.", f"{tail}\nWhole log: {log}\n{CONTROL}"
+        )
 
 
 def _answers(seconds=0):
@@ -200,6 +206,11 @@ def _answers(seconds=0):
         if ready.returncode == 0 or time.monotonic() >= until:
             return ready.returncode == 0
         time.sleep(0.1)
+
+
+def running():
+    """Whether the cluster answers."""
+    return _answers()
 
 
 def stop():

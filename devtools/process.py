@@ -69,10 +69,14 @@ def output(command, wrong, todo="", env=None, **options):
 
 
 def advice(text, log, todo=""):
-    """What to do about a failure, from its output: the hint, the last lines, the log."""
+    """What to do about a failure: a hint, the last lines, the log."""
     hints = [hint for pattern, hint in HINTS if re.search(pattern, text)]
     lines = [line for line in text.splitlines() if line.strip()]
-    errors = [line for line in lines if re.match(r"(E:|ERROR|.* (ERROR|CRITICAL) )", line)]
+    errors = [
+        line for line in lines if re.match(r"(E:|ERROR|.* (ERROR|CRITICAL) )", line)
+    ]
     shown = (errors or lines)[-4:]
     quoted = "\n".join(f"  | {line[:160]}" for line in shown)
-    return "\n".join(filter(None, [(hints or [todo])[0], quoted, f"Whole output: {log}"]))
+    return "\n".join(
+        filter(None, [(hints or [todo])[0], quoted, f"Whole output: {log}"])
+    )

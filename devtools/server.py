@@ -18,7 +18,7 @@ PATIENCE = 180  # seconds until the first answer
 
 
 def run(port, workers):
-    """Serve our modules with demo data on http://localhost:<port>, in the background."""
+    """Serve our modules with demo data on that port, in the background."""
     with state.lock():
         before = _running()
         if before and before["port"] != port:
@@ -60,7 +60,9 @@ def _prepare(before):
 def _update(known, prints):
     new = [name for name in prints if name not in known]
     changed = [name for name in prints if name in known and known[name] != prints[name]]
-    words = (["-i", ",".join(new)] if new else []) + (["-u", ",".join(changed)] if changed else [])
+    words = (["-i", ",".join(new)] if new else []) + (
+        ["-u", ",".join(changed)] if changed else []
+    )
     with say.step(f"Updating {', '.join(new + changed)}"):
         conf = instance.configure("prepare", databases.RUN, with_demo=True)
         instance.install(conf, state.log(databases.RUN), *words)
@@ -102,7 +104,9 @@ def _holder(port):
         if noted and noted["port"] == port:
             return f": ./dev run of {noted['clone']} has it"
     table = Path("/proc/net/tcp").read_text() + Path("/proc/net/tcp6").read_text()
-    inodes = re.findall(rf":{port:04X} \S+ 0A (?:\S+ ){{5,}}?\s*(\d+) \d+ [0-9a-f]+ ", table)
+    inodes = re.findall(
+        rf":{port:04X} \S+ 0A (?:\S+ ){{5,}}?\s*(\d+) \d+ [0-9a-f]+ ", table
+    )
     for inode in inodes:
         for link in Path("/proc").glob("[0-9]*/fd/*"):
             try:
@@ -129,7 +133,12 @@ def _start(port, workers):
             cwd=state.own(),
             start_new_session=True,
         )
-        noted = {"pid": child.pid, "port": port, "workers": workers, "clone": str(state.CLONE)}
+        noted = {
+            "pid": child.pid,
+            "port": port,
+            "workers": workers,
+            "clone": str(state.CLONE),
+        }
         state.write_whole(_record(), json.dumps(noted))
         _await(child, f"http://localhost:{port}/web/login", log)
 
@@ -163,7 +172,10 @@ def _tell(port, already):
         rows[0][3] = "menu Complaints"
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
     for row in rows:
-        print("  " + " | ".join(c.ljust(w) for c, w in zip(row, [*widths, 0], strict=True)))
+        print(
+            "  "
+            + " | ".join(c.ljust(w) for c, w in zip(row, [*widths, 0], strict=True))
+        )
     print(f"Log: {state.log(databases.RUN + '_server')}   Stop: ./dev stop", flush=True)
 
 

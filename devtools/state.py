@@ -67,7 +67,8 @@ def check_space(cold):
     free = shutil.disk_usage(folder()).free
     if free < needed:
         raise say.Stop(
-            f"{free / 1e9:.1f} GB are free under {folder()}, {needed / 1e9:.1f} GB are needed.",
+            f"{free / 1e9:.1f} GB are free under {folder()}, needed are"
+            f" {needed / 1e9:.1f} GB.",
             "Free some, or name a folder on another disk in COMPLAINT_DEV_STATE.",
         )
 

@@ -17,7 +17,9 @@ def run(arguments):
         code = _pytest(arguments, database, install_log, report)
         totals = _totals(report)
     if totals is None:
-        raise say.Stop(f"pytest ended with code {code} before it ran a test.", code=code or 1)
+        raise say.Stop(
+            f"pytest ended with code {code} before it ran a test.", code=code or 1
+        )
     passed, failed, skipped = totals
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
     return code or bool(failed)
@@ -70,5 +72,3 @@ def _totals(report):
         else:
             count["skipped" if "skipped" in marks else "passed"] += 1
     return tuple(count.values())
-
-

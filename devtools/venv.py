@@ -1,4 +1,4 @@
-"""Virtual environments with pinned wheels; Odoo itself is put on the path of its own."""
+"""Virtual environments with pinned wheels, and Odoo on their path."""
 
 import importlib.util
 import sys
@@ -21,6 +21,11 @@ def lint():
     return _environment("lint", None)
 
 
+def node():
+    """Python of the environment that holds Node, for machines without."""
+    return _environment("node", None)
+
+
 def _environment(name, tree):
     pins = HERE / f"requirements-{name}.txt"
     version = "{}.{}".format(*sys.version_info)
@@ -38,7 +43,14 @@ def _make(path, pins, tree):
     pip = bool(importlib.util.find_spec("ensurepip"))
     with say.step(f"Making a virtual environment with Python {sys.version.split()[0]}"):
         process.logged(
-            [sys.executable, "-m", "venv", "--symlinks", path, *([] if pip else ["--without-pip"])],
+            [
+                sys.executable,
+                "-m",
+                "venv",
+                "--symlinks",
+                path,
+                *([] if pip else ["--without-pip"]),
+            ],
             log,
             "a virtual environment cannot be made.",
             "Install Python's venv module (Debian: apt install python3-venv).",
