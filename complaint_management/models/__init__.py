@@ -1,0 +1,15 @@
+from . import (
+    complaint_guarded_mixin,
+    complaint_workflow_mixin,
+    complaint_numbering,
+    complaint_trail,
+    complaint_channel,
+    complaint_category,
+    complaint_policy,
+    complaint_case_steps,
+    complaint_case_gateway,
+    complaint_case,
+    complaint_register_lookup,
+    complaint_register_template,
+    complaint_register_import,
+)

@@ -1,0 +1,286 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+KINDS = [
+    ("complaint", "Complaint"),
+    ("quality_feedback", "Product-quality feedback"),
+    ("service_feedback", "Service feedback"),
+    ("suggestion", "Suggestion"),
+]
+
+
+class ComplaintCase(models.Model):
+    """One complaint or other feedback: who, about what, where it stands (R-I02)."""
+
+    _name = "complaint.case"
+    _inherit = [
+        "complaint.case.steps",  # state, arrows, event columns, the buttons
+        "complaint.case.gateway",  # mail.thread, and how a mail becomes a case
+        "mail.activity.mixin",
+    ]
+    _description = "Complaint"
+    _order = "received_on desc, id desc"
+    _rec_name = "number"
+    _rec_names_search = ["number", "title"]
+    _primary_email = "partner_email"
+    _mail_post_access = "read"  # who received it may add a note at any time
+    _check_company_auto = True
+
+    # ------------------------------------------------------------
+    # FIELDS
+    # ------------------------------------------------------------
+
+    number = fields.Char(readonly=True, copy=False, guarded=True, index="trigram")
+    title = fields.Char(required=True, index="trigram")
+    kind = fields.Selection(
+        KINDS, "Type", required=True, default="complaint", trailed=True
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    channel_id = fields.Many2one(
+        "complaint.channel",
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        trailed=True,
+    )
+    category_id = fields.Many2one(
+        "complaint.category",
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        trailed=True,
+    )
+    policy_id = fields.Many2one(
+        "complaint.policy",
+        readonly=True,
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        guarded=True,
+        trailed=True,
+        help="The policy in force when the case was registered; it rules the case "
+        "to its end.",
+    )
+
+    feedback_way = fields.Selection(related="policy_id.feedback_way")
+    partner_id = fields.Many2one(
+        "res.partner", "Complainant", index="btree_not_null", trailed=True
+    )
+    partner_name = fields.Char(
+        "Name",
+        compute="_compute_partner_contact",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    partner_email = fields.Char(
+        "E-mail",
+        compute="_compute_partner_contact",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    partner_phone = fields.Char(
+        "Phone",
+        compute="_compute_partner_contact",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    description = fields.Html("What happened")
+    outcome = fields.Text(
+        trailed=True, help="What came of it, as the customer is told.", copy=False
+    )
+
+    receiver_id = fields.Many2one(
+        "res.users",
+        "First receiver",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        guarded=True,
+        trailed=True,
+        help="Who received it stays answerable to the customer to the end.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Handled by",
+        copy=False,
+        tracking=True,
+        trailed=True,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+
+    received_on = fields.Datetime(
+        "Received",
+        required=True,
+        default=fields.Datetime.now,
+        copy=False,
+        trailed=True,
+        help="When it reached the company, by whatever way.",
+    )
+    registered_on = fields.Datetime(
+        "Registered", readonly=True, copy=False, guarded=True
+    )
+    registration_gap = fields.Float(
+        "Registered after",
+        compute="_compute_registration_gap",
+        help="Hours between receipt and registration.",
+    )
+    historical = fields.Boolean(
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="Taken from an earlier register: it counts in the figures, nothing runs "
+        "on it.",
+    )
+    import_id = fields.Many2one(
+        "complaint.register.import",
+        "Imported with",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        guarded=True,
+    )
+    import_reference = fields.Char(
+        "Earlier reference", readonly=True, copy=False, guarded=True
+    )
+    source_message_id = fields.Char(readonly=True, copy=False, guarded=True)
+
+    # An index behind each default filter, in the default order; predicates are
+    # written as Odoo renders the filter.
+    _list_idx = models.Index("(received_on DESC, id DESC)")
+    _open_idx = models.Index("(received_on DESC, id DESC) WHERE is_open IS TRUE")
+    _state_idx = models.Index("(state, received_on DESC, id DESC)")
+    _handler_idx = models.Index(
+        "(user_id, received_on DESC, id DESC) WHERE is_open IS TRUE"
+    )
+    _receiver_idx = models.Index(
+        "(receiver_id, received_on DESC, id DESC) WHERE is_open IS TRUE"
+    )
+    _number_uniq = models.UniqueIndex(
+        "(company_id, number)", "Another case of this company has this number."
+    )
+    _import_reference_uniq = models.UniqueIndex(
+        "(company_id, import_reference) WHERE import_reference IS NOT NULL",
+        "A case with this earlier reference was imported already.",
+    )
+    _source_message_uniq = models.UniqueIndex(
+        "(company_id, source_message_id) WHERE source_message_id IS NOT NULL",
+        "This e-mail was registered already.",
+    )
+
+    # ------------------------------------------------------------
+    # COMPUTES AND CHECKS
+    # ------------------------------------------------------------
+
+    @api.depends("number", "title")
+    def _compute_display_name(self):
+        for case in self:
+            case.display_name = " ".join(filter(None, [case.number, case.title]))
+
+    @api.depends("partner_id")
+    def _compute_partner_contact(self):
+        for case in self:
+            partner = case.partner_id
+            case.partner_name = partner.name or case.partner_name
+            case.partner_email = partner.email or case.partner_email
+            case.partner_phone = partner.phone or case.partner_phone
+
+    @api.depends("received_on", "registered_on")
+    def _compute_registration_gap(self):
+        """R-I24: the gap between receipt and registration is shown."""
+        for case in self:
+            gap = case.registered_on and case.registered_on - case.received_on
+            case.registration_gap = gap.total_seconds() / 3600 if gap else 0.0
+
+    @api.constrains("received_on", "registered_on")
+    def _check_received_before_registered(self):
+        for case in self:
+            if case.registered_on and case.received_on > case.registered_on:
+                raise ValidationError(
+                    self.env._(
+                        "%(case)s cannot be received (%(received)s) after it was "
+                        "registered. Correct the time of receipt.",
+                        case=case.display_name,
+                        received=fields.Datetime.context_timestamp(
+                            self, case.received_on
+                        ).strftime("%Y-%m-%d %H:%M"),
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def _create_guarded(self, vals_list):
+        return super()._create_guarded(self._prepare_registration(vals_list))
+
+    def write(self, vals):
+        if "company_id" in vals and any(
+            case.company_id.id != vals["company_id"] for case in self
+        ):
+            raise UserError(
+                self.env._(
+                    "A registered case stays with its company: its number belongs to "
+                    "it. Withdraw the case and register it in the other company."
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never_registered(self):
+        raise UserError(
+            self.env._(
+                "A registered complaint cannot be deleted. Withdraw it instead: it "
+                "stays on file with the reason."
+            )
+        )
+
+    @api.model
+    def _prepare_registration(self, vals_list):
+        """Values of a registration: when, by whom, under which policy, which number.
+
+        One draw of numbers per company and month, however many cases.
+        """
+        now = fields.Datetime.now()
+        company_id = self.default_get(["company_id"])["company_id"]
+        prepared = [
+            {
+                "receiver_id": self.env.uid,
+                "registered_on": now,
+                "received_on": now,
+                "company_id": company_id,
+                **vals,
+            }
+            for vals in vals_list
+        ]
+        for vals in prepared:
+            if "policy_id" not in vals:
+                vals["policy_id"] = self._get_policy_id(vals)
+        self.env["complaint.numbering"]._fill_numbers(prepared)
+        return prepared
+
+    @api.model
+    def _get_policy_id(self, vals):
+        company = self.env["res.company"].browse(vals["company_id"])
+        day = fields.Date.to_date(vals["registered_on"])
+        return self.env["complaint.policy"]._get_for(company, day).id
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_open_trail(self):
+        """The changes of decision, dates and responsibility (R-P04)."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("History of %(case)s", case=self.display_name),
+            "res_model": "complaint.trail",
+            "view_mode": "list",
+            "domain": [("res_model", "=", self._name), ("res_id", "=", self.id)],
+        }

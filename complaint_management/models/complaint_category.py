@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ComplaintCategory(models.Model):
+    """What a complaint is about: a tree, quality / non-quality at the top (R-I06)."""
+
+    _name = "complaint.category"
+    _description = "Complaint Category"
+    _parent_store = True
+    _order = "parent_path"
+    _rec_names_search = ["name", "code"]
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(help="Short name for imports and the API.")
+    parent_id = fields.Many2one(
+        "complaint.category", "Belongs to", index=True, ondelete="restrict"
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("complaint.category", "parent_id", "Parts")
+    nature = fields.Selection(
+        [("quality", "Quality"), ("non_quality", "Non-quality (human cause)")],
+        compute="_compute_nature",
+        recursive=True,
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        help="Taken from the category it belongs to.",
+    )
+    company_id = fields.Many2one("res.company", help="Empty: every company uses it.")
+    active = fields.Boolean(default=True)
+
+    _code_uniq = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0)) WHERE code IS NOT NULL",
+        "Another category has this code already.",
+    )
+
+    @api.depends("name", "parent_path")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """“Quality / Performance”, in the reader's language; two queries for a page."""
+        lineages = {
+            category: self.browse(
+                map(int, (category.parent_path or "").split("/")[:-1])
+            )
+            for category in self
+        }
+        ancestors = self.browse().union(*lineages.values())
+        for category, lineage in lineages.items():
+            # a name of a parent may be read by whoever may read the part
+            names = lineage.with_prefetch(ancestors.ids).sudo().mapped("name")
+            category.display_name = " / ".join(names or [category.name or ""])
+
+    @api.depends("parent_id.nature")
+    def _compute_nature(self):
+        for category in self:
+            category.nature = (
+                category.parent_id.nature or category.nature or "non_quality"
+            )
+
+    @api.constrains("parent_id")
+    def _check_tree(self):
+        if self._has_cycle():
+            raise ValidationError(
+                self.env._("A category cannot be part of itself. Choose another one.")
+            )

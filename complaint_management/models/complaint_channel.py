@@ -1,0 +1,69 @@
+from ast import literal_eval
+
+from odoo import fields, models
+
+CHANNEL_KINDS = [
+    ("hotline", "Hotline"),
+    ("email", "E-mail"),
+    ("web", "Web form or message board"),
+    ("social", "WeChat, mini-program, social media"),
+    ("chat", "Online chat"),
+    ("marketplace", "Online marketplace"),
+    ("visit", "Visit"),
+    ("letter", "Letter"),
+    ("letter_box", "Letter box"),
+    ("dealer", "Dealer platform"),
+    ("store", "Store complaint box or opinion book"),
+    ("staff", "Staff finding"),
+    ("research", "Market research"),
+    ("other", "Other"),
+]
+
+
+class ComplaintChannel(models.Model):
+    """A way in which complaints arrive, and who is in charge of it (R-I01)."""
+
+    _name = "complaint.channel"
+    _inherit = ["mail.alias.mixin.optional"]
+    _description = "Complaint Channel"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    kind = fields.Selection(CHANNEL_KINDS, required=True, default="other")
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        help="Empty: every company uses this channel. A channel with an e-mail "
+        "address should belong to one company.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Person in charge",
+        domain="[('share', '=', False)]",
+        help="Receives what arrives here and is told of it.",
+    )
+
+    def _alias_get_creation_values(self):
+        values = super()._alias_get_creation_values()
+        values["alias_model_id"] = self.env["ir.model"]._get_id("complaint.case")
+        if self.id:
+            defaults = literal_eval(self.alias_defaults or "{}")
+            values["alias_defaults"] = {**defaults, **self._prepare_mail_defaults()}
+        return values
+
+    def _prepare_mail_defaults(self):
+        """What a case that arrives by mail here starts with."""
+        self.ensure_one()
+        defaults = {"channel_id": self.id}
+        if self.company_id:
+            defaults["company_id"] = self.company_id.id
+        return defaults
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "company_id" in vals:
+            for channel in self.filtered("alias_id"):
+                defaults = channel._alias_get_creation_values()["alias_defaults"]
+                channel.alias_defaults = str(defaults)
+        return result

@@ -1,0 +1,126 @@
+import hashlib
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools import numbering
+
+
+class ComplaintNumbering(models.AbstractModel):
+    """Numbers of cases: year + month + serial, restarting each month, per company
+    (R-I05). One PostgreSQL sequence per company and month: ``nextval`` waits for
+    nobody and never gives the same value twice. A rolled back case leaves a gap.
+
+    Not ``ir.sequence``: see DESIGN.md, "Numbers".
+    """
+
+    _name = "complaint.numbering"
+    _description = "Complaint Numbers"
+
+    @api.model
+    def _fill_numbers(self, vals_list):
+        """Give a number to each dict of values that has none.
+
+        :param list vals_list: dicts with ``company_id`` and ``registered_on`` (naive
+            UTC); one draw for each company and month among them
+        """
+        zones, batches = {}, {}
+        for vals in vals_list:
+            if not vals.get("number"):
+                company_id = vals["company_id"]
+                if company_id not in zones:
+                    zones[company_id] = self._get_zone(company_id)
+                registered = fields.Datetime.to_datetime(vals["registered_on"])
+                month = numbering.month_key(registered, zones[company_id])
+                batches.setdefault((company_id, month), []).append(vals)
+        for (company_id, month), batch in batches.items():
+            serials = self._draw(company_id, month, len(batch))
+            for vals, serial in zip(batch, serials, strict=True):
+                vals["number"] = numbering.format_number(month, serial)
+
+    @api.model
+    def _get_zone(self, company_id):
+        """IANA name of the company's time zone: its working calendar's."""
+        company = self.env["res.company"].sudo().browse(company_id)
+        return company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+
+    @api.model
+    def _skip_past(self, company, numbers):
+        """Never draw ``numbers``: an imported register brought them along.
+
+        Draws up to the highest serial of each month instead of setting the sequence:
+        only a draw cannot run backwards beside clerks who register at this moment.
+        """
+        highest = {}
+        for month, serial in filter(None, map(numbering.parse_number, numbers)):
+            highest[month] = max(serial, highest.get(month, 0))
+        for month, serial in highest.items():
+            drawn = self._draw(company.id, month, 1)[0]
+            if drawn < serial:
+                self._draw(company.id, month, serial - drawn)
+
+    @api.model
+    def _cron_make_sequences(self):
+        """Make each company's sequence of the next month before it begins."""
+        for company in self.env["res.company"].sudo().search([]):
+            zone = self._get_zone(company.id)
+            month = numbering.month_key(fields.Datetime.now(), zone)
+            for key in (month, numbering.next_month(month)):
+                self._make_sequence(self._get_sequence_name(company.id, key))
+
+    # ------------------------------------------------------------
+    # SEQUENCES
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_sequence_name(self, company_id, month):
+        return f"complaint_number_{company_id}_{month}"
+
+    @api.model
+    def _draw(self, company_id, month, count):
+        name = self._get_sequence_name(company_id, month)
+        serials = self._nextval(name, count)
+        if None in serials:
+            self._make_sequence(name)
+            serials = self._nextval(name, count)
+        return serials
+
+    @api.model
+    def _nextval(self, name, count):
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT CASE WHEN to_regclass(%(name)s) IS NOT NULL
+                          THEN nextval(to_regclass(%(name)s)) END
+                     FROM generate_series(1, %(count)s)""",
+                name=name,
+                count=count,
+            )
+        )
+        return [serial for (serial,) in rows]
+
+    @api.model
+    def _make_sequence(self, name):
+        """Make a sequence that is missing, in a transaction of its own, so that those
+        who register at the same moment wait for milliseconds and not for this request.
+        """
+        digest = hashlib.sha256(name.encode()).digest()
+        with self.env.registry.cursor() as cr:
+            cr.execute(
+                "SELECT pg_advisory_xact_lock(%s)",
+                (int.from_bytes(digest[:8], "big", signed=True),),
+            )
+            cr.execute(
+                SQL("CREATE SEQUENCE IF NOT EXISTS %s", SQL.identifier(name)),
+            )
+
+    @api.model
+    def _drop_sequences(self):
+        names = self.env.execute_query(
+            SQL(
+                """SELECT sequencename FROM pg_sequences
+                    WHERE schemaname = current_schema
+                      AND sequencename ~ '^complaint_number_[0-9]+_[0-9]{6}$'"""
+            )
+        )
+        for (name,) in names:
+            self.env.cr.execute(SQL("DROP SEQUENCE %s", SQL.identifier(name)))

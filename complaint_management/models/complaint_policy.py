@@ -1,0 +1,76 @@
+from odoo import api, fields, models, tools
+
+
+class ComplaintPolicy(models.Model):
+    """The company's written policy as a record. A case keeps the policy, and so the
+    version, that it was opened under (R-P01).
+
+    A company's own policy comes before one of a parent company, and that before one
+    that all companies share; of several the one with the latest date that has begun.
+    """
+
+    _name = "complaint.policy"
+    _inherit = ["mail.thread"]
+    _description = "Complaint Policy"
+    _order = "valid_from desc, id desc"
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    code = fields.Char("Profile", help="Letter of the ready-made profile it is of.")
+    version = fields.Integer(default=1, required=True, tracking=True)
+    valid_from = fields.Date(
+        required=True, default=fields.Date.context_today, tracking=True
+    )
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: every company without one of its own."
+    )
+    active = fields.Boolean(default=True, tracking=True)
+    feedback_way = fields.Selection(
+        [
+            ("answer", "Answered and confirmed at once"),
+            ("investigate", "Investigated first"),
+        ],
+        "Feedback that is no complaint",
+        required=True,
+        default="answer",
+        tracking=True,
+    )
+    description = fields.Html(translate=True)
+
+    @api.model
+    def _get_for(self, company, day):
+        """The policy in force in ``company`` on ``day``.
+
+        :raises UserError: never: an empty record set means that there is none
+        """
+        return self.browse(self._get_id_for(company.id, day))
+
+    @api.model
+    @tools.ormcache("company_id", "day")
+    def _get_id_for(self, company_id, day):
+        company = self.env["res.company"].sudo().browse(company_id)
+        lineage = [int(part) for part in company.parent_path.split("/")[:-1]]
+        found = self.sudo().search(
+            [("company_id", "in", [*lineage, False]), ("valid_from", "<=", day)]
+        )
+        ranks = {company_id: rank for rank, company_id in enumerate(lineage)}
+        nearest = found.sorted(
+            lambda policy: ranks.get(policy.company_id.id, -1), reverse=True
+        )
+        return nearest[:1].id
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_forget(self):
+        self.env.registry.clear_cache()

@@ -1,0 +1,181 @@
+from odoo import api, fields, models
+from odoo.tools import split_every
+
+from ..tools.register_checker import RegisterChecker, Wrong
+
+_CHUNK = 5000
+
+
+class ComplaintRegisterLookup(models.AbstractModel):
+    """What the texts of a register mean in this database: channels, categories,
+    people, states; and the words for what is wrong with a row."""
+
+    _name = "complaint.register.lookup"
+    _description = "Meanings of register texts"
+
+    @api.model
+    def _get_checker(self, company, create_missing):
+        """A checker that knows the records which ``company`` may use."""
+        lang = self.env["res.lang"]._lang_get(self.env.user.lang or "en_US")
+        return RegisterChecker(
+            zone=self.env["complaint.numbering"]._get_zone(company.id),
+            now=fields.Datetime.now(),
+            date_format=lang.date_format,
+            lookups={
+                "kind": self._get_selection("kind"),
+                "state": self._get_selection("state"),
+                "channel": self._get_channels(company),
+                "category": self._get_categories(company),
+                "user": self._get_users(company),
+            },
+            create_missing=create_missing,
+        )
+
+    @api.model
+    def _get_selection(self, name):
+        """Technical names, labels in English and in the user's language."""
+        field = self.env["complaint.case"]._fields[name]
+        meanings = {}
+        for env in (self.with_context(lang="en_US").env, self.env):
+            for key, label in field._description_selection(env):
+                meanings[key] = meanings[label.lower()] = key
+        return meanings
+
+    @api.model
+    def _get_named(self, model, company, get_names):
+        """Ids by each name in each installed language; a name of two is of none."""
+        records = self.env[model].search(
+            [("company_id", "in", [company.id, False])], order="company_id, id"
+        )
+        meanings = {}
+        for lang, _name in self.env["res.lang"].get_installed():
+            for record in records.with_context(lang=lang):
+                for name in filter(None, get_names(record)):
+                    meanings.setdefault(name.lower(), set()).add(record.id)
+        return {name: min(ids) for name, ids in meanings.items() if len(ids) == 1}
+
+    @api.model
+    def _get_channels(self, company):
+        return self._get_named(
+            "complaint.channel", company, lambda channel: [channel.name]
+        )
+
+    @api.model
+    def _get_categories(self, company):
+        return self._get_named(
+            "complaint.category",
+            company,
+            lambda category: [category.display_name, category.name, category.code],
+        )
+
+    @api.model
+    def _get_users(self, company):
+        users = self.env["res.users"].search(
+            [("share", "=", False), ("company_ids", "in", company.ids)]
+        )
+        return {user.login.lower(): user.id for user in users}
+
+    # ------------------------------------------------------------
+    # WHAT THE DATABASE HAS ALREADY
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_taken(self, company, checked):
+        """Rows whose number or earlier reference a case of the company has already."""
+        taken = []
+        for column, name in (("number", "number"), ("reference", "import_reference")):
+            lines = {vals[name]: line for line, vals in checked if vals.get(name)}
+            for chunk in split_every(_CHUNK, lines, list):
+                cases = self.env["complaint.case"].search_fetch(
+                    [("company_id", "=", company.id), (name, "in", chunk)], [name]
+                )
+                for case in cases:
+                    value = case[name]
+                    taken.append(Wrong(lines[value], column, "taken", value))
+        return taken
+
+    # ------------------------------------------------------------
+    # WHAT IS MISSING
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_resolver(self, company, rows):
+        """A function that puts ids where checked values still carry names, after the
+        missing channels and categories were made."""
+        made = {
+            "channel_id": self._make_channels(company, _get_texts(rows, "channel_id")),
+            "category_id": self._make_categories(
+                company, _get_texts(rows, "category_id")
+            ),
+        }
+
+        def resolve(values):
+            return values | {
+                name: ids[values[name]]
+                for name, ids in made.items()
+                if isinstance(values.get(name), str)
+            }
+
+        return resolve
+
+    @api.model
+    def _make_channels(self, company, names):
+        channels = self.env["complaint.channel"].create(
+            [
+                {"name": name, "kind": "other", "company_id": company.id}
+                for name in names
+            ]
+        )
+        return dict(zip(names, channels.ids, strict=True))
+
+    @api.model
+    def _make_categories(self, company, names):
+        """“A / B” becomes B below A; what exists on the way is used."""
+        known = self._get_categories(company)
+        made = {}
+        for name in names:
+            parent_id, path = False, ""
+            for part in (part.strip() for part in name.split(" / ")):
+                path = f"{path} / {part}" if path else part
+                if path.lower() not in known:
+                    category = self.env["complaint.category"].create(
+                        {
+                            "name": part,
+                            "parent_id": parent_id,
+                            "company_id": company.id,
+                        }
+                    )
+                    known[path.lower()] = category.id
+                parent_id = known[path.lower()]
+            made[name] = parent_id
+        return made
+
+    # ------------------------------------------------------------
+    # WORDS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_sentence(self, wrong):
+        """What is wrong with a row, in the user's language, with its number."""
+        sentences = {
+            "required": self.env._("is empty"),
+            "too_long": self.env._("is longer than %(value)s characters"),
+            "no_date": self.env._("“%(value)s” is no date; write it as 2026-11-30"),
+            "future": self.env._("%(value)s lies in the future"),
+            "unknown": self.env._("“%(value)s” is not known here"),
+            "twice": self.env._("is the same as in row %(value)s"),
+            "order": self.env._("is earlier than %(value)s"),
+            "taken": self.env._("a case with “%(value)s” exists already"),
+        }
+        return self.env._(
+            "Row %(line)s, %(column)s: %(what)s",
+            line=wrong.line,
+            column=wrong.column,
+            what=sentences[wrong.code] % {"value": wrong.value},
+        )
+
+
+def _get_texts(rows, name):
+    """Each different text that stands where an id must come, in order of the rows."""
+    texts = (values.get(name) for _line, values in rows)
+    return list(dict.fromkeys(text for text in texts if isinstance(text, str)))

@@ -1,0 +1,144 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
+
+from ..tools.arrows import ArrowTable
+
+
+class ComplaintWorkflowMixin(models.AbstractModel):
+    """A guarded ``state`` that moves along arrows that are data.
+
+    The model declares ``state`` (guarded, trailed) and ``_arrows``; modules above add
+    arrows and guard methods. ``_walk`` is the only door to ``state``.
+
+    Two people who walk the same record at once need no lock of ours: every arrow
+    UPDATEs the row, PostgreSQL fails the later one, Odoo runs it again on the new
+    state, and there the arrow is missing.
+    """
+
+    _name = "complaint.workflow.mixin"
+    _inherit = "complaint.guarded.mixin"
+    _description = "Workflow of arrows"
+
+    _arrows = ArrowTable()
+
+    @api.model
+    def _get_arrows(self):
+        """The arrow table of this model; extend with ``super() + ArrowTable(…)``."""
+        return self._arrows
+
+    def _walk(self, target, reason=False):
+        """Move each record to ``target``, or none of them.
+
+        :param str target: technical name of the state
+        :param str reason: why; kept in the trail, required where the arrow says so
+        :raises UserError: no such arrow, or what it guards is missing; names both states
+        :raises AccessError: the user may not walk it
+        """
+        self.check_access("read")
+        reason = (reason or "").strip()
+        for state, records in self.grouped("state").items():
+            arrow = records._get_arrow(state, target)
+            records._check_arrow_allowed(arrow)
+            records._check_arrow_guards(arrow)
+            if arrow.reason and not reason:
+                raise UserError(
+                    self.env._(
+                        "Please say why: moving from “%(source)s” to “%(target)s” "
+                        "needs a reason.",
+                        source=self._get_state_label(state),
+                        target=self._get_state_label(target),
+                    )
+                )
+            # the arrow says who may walk it: an executive decides, yet edits nothing
+            records.sudo()._write_guarded(records._prepare_walk_vals(arrow), reason)
+
+    def _walk_or_ask(self, target, reason=False):
+        """Walk; where an arrow wants a reason and none is given, open the form for it.
+
+        :return: ``None`` when walked, else the action that asks
+        """
+        arrows = [
+            self._get_arrows().get(state, target) for state in self.mapped("state")
+        ]
+        if reason or not any(arrow and arrow.reason for arrow in arrows):
+            return self._walk(target, reason)
+        return self.env["complaint.reason"]._get_action(self, target)
+
+    def _get_arrow(self, source, target):
+        arrow = self._get_arrows().get(source, target)
+        if arrow:
+            return arrow
+        reachable = [
+            self._get_state_label(state) for state in self._get_arrows().targets(source)
+        ]
+        raise UserError(
+            self.env._(
+                "%(name)s is “%(source)s” and cannot become “%(target)s”. "
+                "From here it can become: %(reachable)s.",
+                name=format_list(self.env, self.mapped("display_name")),
+                source=self._get_state_label(source),
+                target=self._get_state_label(target),
+                reachable=format_list(self.env, reachable),
+            )
+        )
+
+    def _check_arrow_allowed(self, arrow):
+        if not self._may_walk(arrow):
+            raise AccessError(
+                self.env._(
+                    "You may not move a %(record)s from “%(source)s” to “%(target)s”. "
+                    "This is for: %(groups)s.",
+                    record=self.env["ir.model"]._get(self._name).name,
+                    source=self._get_state_label(arrow.source),
+                    target=self._get_state_label(arrow.target),
+                    groups=format_list(self.env, self._get_group_names(arrow)),
+                )
+            )
+
+    def _may_walk(self, arrow):
+        return self.env.su or any(
+            self.env.user.has_group(f"complaint_management.{group}")
+            for group in arrow.groups
+        )
+
+    def _get_group_names(self, arrow):
+        groups = [self.env.ref(f"complaint_management.{name}") for name in arrow.groups]
+        # the names of groups are no secret; employees have no access to them
+        return [group.sudo().name for group in groups]
+
+    def _check_arrow_guards(self, arrow):
+        for record in self:
+            missing = record._get_missing(arrow)
+            if missing:
+                raise UserError(
+                    self.env._(
+                        "%(name)s cannot go from “%(source)s” to “%(target)s” yet:"
+                        "\n%(missing)s",
+                        name=record.display_name,
+                        source=self._get_state_label(arrow.source),
+                        target=self._get_state_label(arrow.target),
+                        missing="\n".join(f"• {sentence}" for sentence in missing),
+                    )
+                )
+
+    def _get_missing(self, arrow):
+        """The sentences that say why ``arrow`` cannot be walked; none when it can."""
+        return [
+            sentence for guard in arrow.guards for sentence in getattr(self, guard)()
+        ]
+
+    def _prepare_walk_vals(self, arrow):
+        """What walking ``arrow`` writes: the state, its event columns, those it voids."""
+        now = fields.Datetime.now()
+        return {
+            "state": arrow.target,
+            **dict.fromkeys(arrow.clears, False),
+            **dict.fromkeys(arrow.stamps, now),
+        }
+
+    @api.model
+    def _get_state_label(self, state):
+        return dict(self._fields["state"]._description_selection(self.env)).get(
+            state, state
+        )

@@ -1,0 +1,84 @@
+from odoo.addons.base.tests.common import BaseCommon
+from odoo.tests import new_test_user
+
+
+class ComplaintCommon(BaseCommon):
+    """A company with one user of each role, a channel and a few categories."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env["res.company"].create({"name": "Lotus Tableware"})
+        cls.company.resource_calendar_id.tz = "Asia/Shanghai"
+        cls.other_company = cls.env["res.company"].create({"name": "Other Ltd"})
+        cls.env = cls.env(
+            context=dict(cls.env.context, allowed_company_ids=cls.company.ids)
+        )
+        cls.clerk = cls._create_user("clerk", "base.group_user")
+        cls.officer = cls._create_user("officer", "complaint_officer")
+        cls.executive = cls._create_user("executive", "complaint_executive")
+        cls.supervisor = cls._create_user("supervisor", "complaint_supervisor")
+        cls.admin = cls._create_user("complaint admin", "complaint_admin")
+        cls.stranger = cls._create_user(
+            "stranger", "complaint_officer", company=cls.other_company
+        )
+        cls.quality = cls.env.ref("complaint_management.complaint_category_quality")
+        cls.hotline = cls.env.ref("complaint_management.complaint_channel_hotline")
+        cls.customer = cls.env["res.partner"].create(
+            {"name": "Ms. Zhang", "email": "zhang@example.com", "phone": "5550101"}
+        )
+
+    @classmethod
+    def _create_user(cls, name, group, company=None):
+        """A user of one role; ``complaint_x`` is short for our group of that name."""
+        company = company or cls.company
+        if "." not in group:
+            group = f"complaint_management.group_{group}"
+        return new_test_user(
+            cls.env,
+            login=name.replace(" ", "_"),
+            name=name.capitalize(),
+            groups=group,
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+            email=f"{name.replace(' ', '.')}@lotus.example.com",
+        )
+
+    @classmethod
+    def _register(cls, user=None, **values):
+        """A case as ``user`` (the officer) registers it."""
+        cases = cls.env["complaint.case"].with_user(user or cls.officer)
+        return cases.create(
+            {
+                "title": "Kettle leaks",
+                "channel_id": cls.hotline.id,
+                "category_id": cls.quality.id,
+                "partner_id": cls.customer.id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _bring_to(cls, state, **values):
+        """A case that has gone its ordinary way as far as ``state``."""
+        case = cls._register(**values)
+        way = {
+            "accepted": lambda: case.action_accept(),
+            "investigating": lambda: case.action_investigate(),
+            "deciding": lambda: case.action_submit(),
+            "approved": lambda: case.with_user(cls.executive).action_approve(),
+            "confirming": lambda: case.action_confirm(),
+            "closed": lambda: (
+                case.write({"outcome": "Replaced."}),
+                case.action_close(),
+            ),
+        }
+        for step, walk in way.items():
+            if case.state == state:
+                break
+            walk()
+            assert case.state == step, (case.state, step)
+        return case
+
+    def assertCaseState(self, case, state):
+        self.assertEqual(case.state, state, case.display_name)

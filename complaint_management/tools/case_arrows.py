@@ -1,0 +1,79 @@
+"""The arrows of a complaint case (DESIGN.md, "The case moves along arrows")."""
+
+from .arrows import Arrow, ArrowTable
+
+OPEN_STATES = (
+    "new",
+    "accepted",
+    "investigating",
+    "deciding",
+    "approved",
+    "confirming",
+)
+FINAL_STATES = ("closed", "refused", "cancelled")
+
+_OFFICER = ("group_complaint_officer",)
+_EXECUTIVE = ("group_complaint_executive",)
+
+CASE_ARROWS = ArrowTable(
+    Arrow(
+        "new",
+        "accepted",
+        _OFFICER,
+        guards=("_guard_goes_through_acceptance", "_guard_classified"),
+        stamps=("accepted_on",),
+    ),
+    Arrow(
+        "new",
+        "refused",
+        _OFFICER,
+        guards=("_guard_goes_through_acceptance",),
+        stamps=("refused_on",),
+        reason=True,
+    ),
+    Arrow(
+        "new",
+        "investigating",
+        _OFFICER,
+        guards=("_guard_feedback_full_way", "_guard_classified"),
+    ),
+    Arrow(
+        "new",
+        "confirming",
+        _OFFICER,
+        guards=("_guard_feedback_short_way", "_guard_classified"),
+    ),
+    Arrow("accepted", "investigating", _OFFICER),
+    Arrow("accepted", "deciding", _OFFICER, stamps=("submitted_on",)),
+    Arrow(
+        "investigating",
+        "deciding",
+        _OFFICER,
+        stamps=("investigated_on", "submitted_on"),
+    ),
+    Arrow("deciding", "approved", _EXECUTIVE, stamps=("approved_on",)),
+    Arrow("deciding", "investigating", _OFFICER + _EXECUTIVE, reason=True),
+    Arrow("approved", "confirming", _OFFICER),
+    Arrow("approved", "deciding", _EXECUTIVE, clears=("approved_on",), reason=True),
+    Arrow(
+        "confirming",
+        "closed",
+        _OFFICER,
+        guards=("_guard_outcome_recorded",),
+        stamps=("confirmed_on", "closed_on"),
+    ),
+    Arrow("confirming", "deciding", _OFFICER, clears=("approved_on",), reason=True),
+    Arrow(
+        "closed",
+        "investigating",
+        _OFFICER,
+        clears=("confirmed_on", "closed_on"),
+        reason=True,
+    ),
+    Arrow("refused", "new", _OFFICER, clears=("refused_on",), reason=True),
+    Arrow("cancelled", "new", _OFFICER, clears=("cancelled_on",), reason=True),
+    *(
+        Arrow(state, "cancelled", _OFFICER, stamps=("cancelled_on",), reason=True)
+        for state in OPEN_STATES
+    ),
+)

@@ -1,0 +1,50 @@
+"""The register template as XLSX: headings, allowed values, an example line."""
+
+import io
+
+import xlsxwriter
+
+_LIST_ROWS = 5000
+
+
+def build_template(headings, hints, choices, example):
+    """A workbook to fill in and import.
+
+    :param list headings: text of each column, in order
+    :param list hints: what belongs there, shown when a cell of it is chosen
+    :param dict choices: allowed texts by column position
+    :param list example: one line of values
+    :return: bytes of the XLSX file
+    """
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Register")
+        lists = book.add_worksheet("Lists")
+        bold = book.add_format({"bold": True, "bg_color": "#E7E6E6", "border": 1})
+        sheet.freeze_panes(1, 0)
+        for position, heading in enumerate(headings):
+            sheet.write_string(0, position, heading, bold)
+            sheet.write_comment(0, position, hints[position])
+            sheet.set_column(position, position, max(14, len(heading) + 4))
+            sheet.write_string(1, position, str(example[position] or ""))
+            _write_choices(sheet, lists, position, heading, choices.get(position))
+    return stream.getvalue()
+
+
+def _write_choices(sheet, lists, position, heading, allowed):
+    if not allowed:
+        return
+    lists.write_string(0, position, heading)
+    lists.write_column(1, position, allowed)
+    column = xlsxwriter.utility.xl_col_to_name(position)
+    sheet.data_validation(
+        1,
+        position,
+        _LIST_ROWS,
+        position,
+        {
+            "validate": "list",
+            "source": f"=Lists!${column}$2:${column}${len(allowed) + 1}",
+            "error_type": "warning",
+        },
+    )

@@ -1,0 +1,49 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ComplaintReason(models.TransientModel):
+    """Asks for the reason that an arrow wants, then walks it."""
+
+    _name = "complaint.reason"
+    _description = "Reason for a step"
+
+    res_model = fields.Char(required=True, readonly=True)
+    res_ids = fields.Json(required=True, readonly=True)
+    target = fields.Char(required=True, readonly=True)
+    step = fields.Char("What happens", readonly=True)
+    reason = fields.Text()
+
+    @api.model
+    def _get_action(self, records, target):
+        """The action that asks why ``records`` go to ``target``."""
+        wizard = self.create(
+            {
+                "res_model": records._name,
+                "res_ids": records.ids,
+                "target": target,
+                "step": self.env._(
+                    "%(names)s: %(source)s → %(target)s",
+                    names=", ".join(records[:3].mapped("display_name")),
+                    source=records._get_state_label(records[:1].state),
+                    target=records._get_state_label(target),
+                ),
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Please say why"),
+            "res_model": self._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_walk(self):
+        """Walk with the reason; rights and guards are checked there."""
+        self.ensure_one()
+        model = self.env.get(self.res_model)
+        if not hasattr(model, "_walk"):
+            raise UserError(self.env._("There is no such step."))
+        model.browse(self.res_ids)._walk(self.target, self.reason)
+        return {"type": "ir.actions.act_window_close"}
