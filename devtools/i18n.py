@@ -47,14 +47,13 @@ def run():
 
 def _merge(name, folder, kept):
     pot = folder / f"{name}.pot"
-    if not pot.exists() or not re.search(
-        r'^msgid "[^"]', pot.read_text(), re.MULTILINE
-    ):
+    text = pot.read_text() if pot.exists() else ""
+    if text.count("\nmsgid ") < 2:  # the header only: nothing to translate
         pot.unlink(missing_ok=True)
         if folder.exists() and not kept:
             folder.rmdir()
         return
-    pot.write_text(VOLATILE.sub("", pot.read_text()))
+    pot.write_text(VOLATILE.sub("", text))
     for language in LANGUAGES:
         path = folder / f"{language}.po"
         left, fuzzy = process.output(

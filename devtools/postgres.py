@@ -13,11 +13,8 @@ from . import apt, process, say, state
 
 OLDEST = 13
 ROLE = "odoo"
-# Large or needless for us; llvm is only for just-in-time compiling, which is off.
-LEFT_OUT = re.compile(
-    r"(libllvm|libz3|perl|libperl|ssl-cert|sysstat|logrotate|cron|postgresql$|locales"
-    r"|postgresql-common|postgresql-client-common|libjson-perl|openssl|init-system|adduser)"
-)
+# LLVM (130 MB) is only for just-in-time compiling, which is off.
+WANTED = re.compile(r"postgresql-(client-)?\d+$|lib(?!llvm|z3|perl|c-l10n|.*-perl$)")
 SETTINGS = """
 # The data can be made again at any time: speed before safety.
 listen_addresses = ''
@@ -80,7 +77,7 @@ def bin_folder():
         if found and _version(found[-1]) >= OLDEST:
             return found[-1].parent
     with state.whole(unpacked) as part:
-        names = [n for n in apt.missing(_newest()) if not LEFT_OUT.match(n)]
+        names = [n for n in apt.missing(_newest()) if WANTED.match(n)]
         for deb in apt.download(names, part / "debs"):
             apt.unpack(deb, part, "--exclude=./usr/share/doc", "--exclude=*/bitcode/*")
             deb.unlink()
@@ -108,6 +105,7 @@ def start():
     """See to it that the cluster answers; recover one that died."""
     if _answers():
         return
+    bin_folder()
     socket = state.socket_folder()
     data = _data()
     if not (data / "complaint-dev.conf").is_file():

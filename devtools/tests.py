@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
 
-from . import databases, instance, modules, postgres, process, say, state, venv
+from . import databases, instance, postgres, process, say, state, venv
 
 BROWSERS = ["google-chrome", "chromium", "chromium-browser", "google-chrome-stable"]
 
@@ -36,7 +36,6 @@ def _pytest(arguments, database, install_log, report):
     conf = instance.configure(
         database,
         database,
-        addons_path=[*modules.addons_path(), state.CLONE / "tests"],
         max_cron_threads=0,
     )
     command = [venv.odoo(), "-m", "pytest", "--odoo-http", f"--junitxml={report}"]
