@@ -5,7 +5,7 @@ A name without `_part` is a database that is whole: it gets its name when it is.
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from . import instance, modules, odoo_tree, postgres, say, state, venv
 
@@ -107,12 +107,13 @@ def throw_away():
     has been killed and only its pytest lives on.
     """
     name = f"test_{state.CLONE_ID}_{os.getpid()}"
-    with state.lock(name):
+    with ExitStack() as guard:
         with state.lock():
             instance.ready()
             clean()
             source = template()
             state.log(source).touch()
+            guard.enter_context(state.lock(name))
             _copy(source, name)
         try:
             yield name, state.log(source)
@@ -123,8 +124,10 @@ def throw_away():
 
 def clean():
     """Remove what test runs that died have left."""
-    for name in postgres.sql("SELECT datname FROM pg_database"):
-        if name.startswith("test_") and state.is_free(name):
+    there = set(postgres.sql("SELECT datname FROM pg_database"))
+    locks = {path.stem for path in state.folder().glob("test_*.lock")}
+    for name in {name for name in there if name.startswith("test_")} | locks:
+        if state.is_free(name):
             drop(name)
             for leftover in state.folder().glob(f"run/*/{name}.*"):
                 leftover.unlink(missing_ok=True)

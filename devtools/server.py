@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -104,9 +103,8 @@ def _holder(port):
         if noted and noted["port"] == port:
             return f": ./dev run of {noted['clone']} has it"
     table = Path("/proc/net/tcp").read_text() + Path("/proc/net/tcp6").read_text()
-    inodes = re.findall(
-        rf":{port:04X} \S+ 0A (?:\S+ ){{5,}}?\s*(\d+) \d+ [0-9a-f]+ ", table
-    )
+    rows = [row.split() for row in table.splitlines() if f":{port:04X} " in row]
+    inodes = [row[9] for row in rows if row[1].endswith(f":{port:04X}")]
     for inode in inodes:
         for link in Path("/proc").glob("[0-9]*/fd/*"):
             try:

@@ -6,22 +6,17 @@ import subprocess
 import pytest
 from fence_tree import ROOT, none, write
 
-# In pieces, lest this file be found by itself.
-FOLDERS = "|".join(["work", "root", "ho" r"me/\w+", "usrs", "Users"])
+# Brackets keep the patterns from matching themselves.
 HOSTS = [
-    r"deb\.debian" r"\.org",
-    r"snapshot\.debian" r"\.org",
-    r"registry\.npmjs" r"\.org",
-    r"files\.pythonhosted" r"\.org",
-    r"pypi\.org" r"/simple",
-    r"deb\.nodesource" r"\.com",
-    r"\bnexus\b|\bartifactory\b|\.internal\b",
+    r"(deb|snapshot)[.]debian[.]org",
+    r"registry[.]npmjs[.]org",
+    r"files[.]pythonhosted[.]org",
+    r"pypi[.]org/simple",
+    r"deb[.]nodesource[.]com",
+    r"[.]internal\b",
 ]
-PATTERN = re.compile(
-    rf"(?<![\w.$}}])/({FOLDERS})/[\w.]|/opt/py"
-    rf"pi|{'|'.join(HOSTS)}"
-    r"|\"resolved\":",
-)
+FOLDERS = r"(?<![\w.$}])/(work|root|home/\w+|Users|users)/[\w.]|/opt/[p]ypi"
+PATTERN = re.compile("|".join([FOLDERS, r'"[r]esolved":', *HOSTS]))
 
 
 def faults(root, names):
@@ -56,14 +51,15 @@ def test_no_machine_paths():
 @pytest.mark.parametrize(
     "text, count",
     [
-        ("see /root/x and", 1),
-        ("cd /work/main", 1),
-        ("https://deb.debian.org/debian", 1),
-        ('"resolved": "https://example.com/a.tgz"', 1),
-        ("a state folder outside of /root in", 0),
-        ("/var/lib/complaint-dev, http://localhost:8069", 0),
+        ("see {slash}root/x and", 1),
+        ("cd {slash}work/main", 1),
+        ("https://deb.debian{dot}org/debian", 1),
+        ('"resolved"{colon} "https://example.com/a.tgz"', 1),
+        ("a state folder outside of {slash}root in", 0),
+        ("{slash}var/lib/complaint-dev, http://localhost:8069", 0),
     ],
 )
 def test_planted(tmp_path, text, count):
+    text = text.format(slash="/", dot=".", colon=":")
     write(tmp_path, {"a.txt": text})
     assert len(list(faults(tmp_path, ["a.txt", "gone.txt"]))) == count
