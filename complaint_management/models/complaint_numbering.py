@@ -1,6 +1,6 @@
 import hashlib
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 from ..tools import numbering
@@ -79,24 +79,22 @@ class ComplaintNumbering(models.AbstractModel):
     @api.model
     def _draw(self, company_id, month, count):
         name = self._get_sequence_name(company_id, month)
-        serials = self._nextval(name, count)
-        if None in serials:
-            self._make_sequence(name)
-            serials = self._nextval(name, count)
-        return serials
-
-    @api.model
-    def _nextval(self, name, count):
+        self._ensure_sequence(name)
         rows = self.env.execute_query(
-            SQL(
-                """SELECT CASE WHEN to_regclass(%(name)s) IS NOT NULL
-                          THEN nextval(to_regclass(%(name)s)) END
-                     FROM generate_series(1, %(count)s)""",
-                name=name,
-                count=count,
-            )
+            SQL("SELECT nextval(%s) FROM generate_series(1, %s)", name, count)
         )
         return [serial for (serial,) in rows]
+
+    @api.model
+    @tools.ormcache("name")
+    def _ensure_sequence(self, name):
+        """Make the sequence before it is first asked for; once a process and month.
+
+        Asking PostgreSQL whether it is there would not do: what a transaction did not
+        find once, it goes on not finding after another one has made it.
+        """
+        self._make_sequence(name)
+        return True
 
     @api.model
     def _make_sequence(self, name):

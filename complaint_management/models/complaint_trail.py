@@ -47,8 +47,10 @@ class ComplaintTrail(models.Model):
     def _get_text(self, field, value):
         if isinstance(value, dict):
             return value["name"]
-        if value is None or field is None:
-            return value or ""
+        if value in (None, False) and (field is None or field.type != "boolean"):
+            return ""  # Json fields read an empty value as False
+        if field is None:
+            return str(value)
         if field.type == "selection":
             labels = dict(field._description_selection(self.env))
             return labels.get(value, value)

@@ -44,10 +44,10 @@ class ComplaintWorkflowMixin(models.AbstractModel):
             if arrow.reason and not reason:
                 raise UserError(
                     self.env._(
-                        "Please say why: moving from “%(source)s” to “%(target)s” "
+                        "Please say why: moving from “%(before)s” to “%(after)s” "
                         "needs a reason.",
-                        source=self._get_state_label(state),
-                        target=self._get_state_label(target),
+                        before=self._get_state_label(state),
+                        after=self._get_state_label(target),
                     )
                 )
             # the arrow says who may walk it: an executive decides, yet edits nothing
@@ -74,11 +74,11 @@ class ComplaintWorkflowMixin(models.AbstractModel):
         ]
         raise UserError(
             self.env._(
-                "%(name)s is “%(source)s” and cannot become “%(target)s”. "
+                "%(name)s is “%(before)s” and cannot become “%(after)s”. "
                 "From here it can become: %(reachable)s.",
                 name=format_list(self.env, self.mapped("display_name")),
-                source=self._get_state_label(source),
-                target=self._get_state_label(target),
+                before=self._get_state_label(source),
+                after=self._get_state_label(target),
                 reachable=format_list(self.env, reachable),
             )
         )
@@ -87,11 +87,11 @@ class ComplaintWorkflowMixin(models.AbstractModel):
         if not self._may_walk(arrow):
             raise AccessError(
                 self.env._(
-                    "You may not move a %(record)s from “%(source)s” to “%(target)s”. "
+                    "You may not move a %(record)s from “%(before)s” to “%(after)s”. "
                     "This is for: %(groups)s.",
                     record=self.env["ir.model"]._get(self._name).name,
-                    source=self._get_state_label(arrow.source),
-                    target=self._get_state_label(arrow.target),
+                    before=self._get_state_label(arrow.source),
+                    after=self._get_state_label(arrow.target),
                     groups=format_list(self.env, self._get_group_names(arrow)),
                 )
             )
@@ -113,11 +113,11 @@ class ComplaintWorkflowMixin(models.AbstractModel):
             if missing:
                 raise UserError(
                     self.env._(
-                        "%(name)s cannot go from “%(source)s” to “%(target)s” yet:"
+                        "%(name)s cannot go from “%(before)s” to “%(after)s” yet:"
                         "\n%(missing)s",
                         name=record.display_name,
-                        source=self._get_state_label(arrow.source),
-                        target=self._get_state_label(arrow.target),
+                        before=self._get_state_label(arrow.source),
+                        after=self._get_state_label(arrow.target),
                         missing="\n".join(f"• {sentence}" for sentence in missing),
                     )
                 )

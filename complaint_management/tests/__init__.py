@@ -1,0 +1,8 @@
+from . import (
+    test_access,
+    test_case_steps,
+    test_guarded,
+    test_numbering,
+    test_tools_arrows,
+    test_tools_numbering,
+)

@@ -11,9 +11,6 @@ class ComplaintCommon(BaseCommon):
         cls.company = cls.env["res.company"].create({"name": "Lotus Tableware"})
         cls.company.resource_calendar_id.tz = "Asia/Shanghai"
         cls.other_company = cls.env["res.company"].create({"name": "Other Ltd"})
-        cls.env = cls.env(
-            context=dict(cls.env.context, allowed_company_ids=cls.company.ids)
-        )
         cls.clerk = cls._create_user("clerk", "base.group_user")
         cls.officer = cls._create_user("officer", "complaint_officer")
         cls.executive = cls._create_user("executive", "complaint_executive")

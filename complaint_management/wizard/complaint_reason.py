@@ -23,10 +23,10 @@ class ComplaintReason(models.TransientModel):
                 "res_ids": records.ids,
                 "target": target,
                 "step": self.env._(
-                    "%(names)s: %(source)s → %(target)s",
+                    "%(names)s: %(before)s → %(after)s",
                     names=", ".join(records[:3].mapped("display_name")),
-                    source=records._get_state_label(records[:1].state),
-                    target=records._get_state_label(target),
+                    before=records._get_state_label(records[:1].state),
+                    after=records._get_state_label(target),
                 ),
             }
         )
