@@ -136,20 +136,22 @@ def _stop(arguments):
 
 
 def _reset(arguments):
-    from . import databases, postgres, server, state
+    from . import server, state
 
-    everything = _options("reset", arguments, all=False).all
+    if not _options("reset", arguments, all=False).all:
+        with state.lock():
+            server.forget()
+        print("Removed the database of ./dev run. ./dev run makes a new one.")
+        return
     with state.lock():
-        server.stop()
-        if everything:
-            server.stop_all()
-            shutil.rmtree(state.folder())
-            print(f"Removed {state.folder()}")
-            return
-        if postgres.running():
-            databases.drop(databases.RUN)
-        shutil.rmtree(state.own())
-    print("Removed the database of ./dev run. ./dev run makes a new one.")
+        if server.others():
+            raise say.Stop(
+                f"other clones use {state.folder()}: {', '.join(server.others())}.",
+                "Stop their Odoo first (./dev stop there).",
+            )
+        server.stop_all()
+        shutil.rmtree(state.folder())
+    print(f"Removed {state.folder()}")
 
 
 COMMANDS = {

@@ -28,7 +28,7 @@ def run(fix):
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
-                env=process.environment({"PYTHONDONTWRITEBYTECODE": "1"}),
+                env=process.environment(),
                 cwd=state.CLONE,
             )
         if done.returncode:

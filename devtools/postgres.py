@@ -206,9 +206,9 @@ def _answers(seconds=0):
         time.sleep(0.1)
 
 
-def running():
-    """Whether the cluster answers."""
-    return _answers()
+def exists():
+    """Whether there is a cluster, running or not."""
+    return (_data() / "complaint-dev.conf").is_file()
 
 
 def stop():

@@ -29,7 +29,9 @@ def environment(extra=None):
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "ODOO_"))}
     for name in ("PYTHONPATH", "PYTHONHOME", "OPENERP_SERVER", "VIRTUAL_ENV"):
         kept.pop(name, None)
-    return {**kept, "LC_ALL": "C.UTF-8", **(extra or {})}
+    # Byte code next to no source: clones stay clean, foreign trees may be read-only.
+    cache = {"PYTHONPYCACHEPREFIX": str(state.folder() / "pycache")}
+    return {**kept, **cache, "LC_ALL": "C.UTF-8", **(extra or {})}
 
 
 def logged(command, log, wrong, todo="", env=None, cwd=None, pipe=None, **options):

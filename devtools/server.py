@@ -209,12 +209,27 @@ def _reap(pid):
         pass
 
 
+def others():
+    """Clones whose Odoo runs on the same PostgreSQL."""
+    records = (state.folder() / "run").glob("*/server.json")
+    running = filter(None, map(_running, records))
+    return [noted["clone"] for noted in running if noted["clone"] != str(state.CLONE)]
+
+
 def stop_all():
     """Stop Odoo of this clone, and PostgreSQL unless other clones need it."""
     stopped = ["Odoo"] if stop() else []
-    others = [r for r in (state.folder() / "run").glob("*/server.json") if _running(r)]
-    if others:
-        say.line("  PostgreSQL stays: another clone's Odoo uses it")
+    if others():
+        say.line(f"  PostgreSQL stays for the Odoo of {', '.join(others())}")
     elif postgres.stop():
         stopped.append("PostgreSQL")
     print(f"Stopped: {' and '.join(stopped) or 'nothing was running'}")
+
+
+def forget():
+    """Remove the run database; the next run makes a new one."""
+    stop()
+    if postgres.exists():
+        postgres.start()
+        databases.drop(databases.RUN)
+    (state.own() / "installed.json").unlink(missing_ok=True)

@@ -44,7 +44,6 @@ def _pytest(arguments, database, install_log, report):
         **postgres.environment(),
         "ODOO_RC": str(conf),
         "COMPLAINT_INSTALL_LOG": str(install_log),
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
     try:
         return subprocess.run(
