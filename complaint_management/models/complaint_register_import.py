@@ -4,15 +4,18 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import split_every
+from odoo.tools import plaintext2html, split_every
 
 from ..tools import register_file
+from ..tools.numbering import parse_number
 from ..tools.register_cells import COLUMNS
 
 _logger = logging.getLogger(__name__)
 
 BATCH = 1000
 ERRORS_SHOWN = 200
+# No month of ours gets that far: numbers like 202403-20240305001 need no skipping.
+SERIAL_REACHED = 1_000_000
 # Above this many rows the job does it: no one waits for a minute before a screen.
 ROWS_AT_ONCE = 5000
 ENCODINGS = [
@@ -85,8 +88,7 @@ class ComplaintRegisterImport(models.Model):
 
     def action_check(self):
         """Check every row and report what is wrong; writes no case."""
-        self.ensure_one()
-        self.check_access("write")
+        self._check_not_settled()
         self._read_checked()
 
     def action_import(self):
@@ -94,10 +96,7 @@ class ComplaintRegisterImport(models.Model):
 
         More than some thousand rows are left to the job, which starts at once.
         """
-        self.ensure_one()
-        self.check_access("write")
-        if self.state in ("done", "queued"):
-            raise UserError(self.env._("This file is imported or waits for the job."))
+        self._check_not_settled()
         rows = self._read_checked()
         if self.error_count:
             return
@@ -144,20 +143,33 @@ class ComplaintRegisterImport(models.Model):
             "domain": [("import_id", "=", self.id)],
         }
 
+    def _check_not_settled(self):
+        self.ensure_one()
+        self.check_access("write")
+        if self.state in ("done", "queued"):
+            raise UserError(self.env._("This file is imported or waits for the job."))
+
+    def write(self, vals):
+        if {"data", "company_id"}.intersection(vals):
+            for record in self:
+                record._check_not_settled()
+        return super().write(vals)
+
     @api.model
     def _cron_import(self):
-        """Import what waits, one file a transaction; run again it finds only the rest."""
+        """Import what waits, a file a transaction; run again it finds the rest."""
         waiting = self.search([("state", "=", "queued")], order="id")
         for number, record in enumerate(waiting, start=1):
-            record = record.with_user(record.create_uid).with_company(record.company_id)
+            user = record.create_uid
+            # texts are understood, and answered, in the language of who wrote them
+            record = record.with_user(user).with_context(lang=user.lang)
+            record = record.with_company(record.company_id)
             try:
                 with self.env.cr.savepoint():
                     rows = record._read_checked()
                     if not record.error_count:
                         record._do_import(rows)
-            except (
-                Exception
-            ) as error:  # whatever it is, the file must not wait for ever
+            except Exception as error:  # the file must not wait for ever
                 _logger.exception("Import of register %s failed", record.id)
                 record._write_guarded({"state": "wrong", "report": str(error)})
             self.env["ir.cron"]._commit_progress(1, remaining=len(waiting) - number)
@@ -184,16 +196,17 @@ class ComplaintRegisterImport(models.Model):
         checksum = hashlib.sha256(data).hexdigest()
         try:
             self._check_not_imported(checksum)
-            rows, errors = self._check_rows(self._read_rows(data))
+            rows, wrong = self._check_rows(self._read_rows(data))
+            error_count, report = len(wrong), self._get_report(len(rows), wrong)
         except UserError as error:
-            rows, errors = [], [str(error)]
+            rows, error_count, report = [], 1, str(error)
         self._write_guarded(
             {
                 "checksum": checksum,
                 "row_count": len(rows),
-                "error_count": len(errors),
-                "state": "wrong" if errors else "checked",
-                "report": self._get_report(len(rows), errors),
+                "error_count": error_count,
+                "state": "wrong" if error_count else "checked",
+                "report": report,
             }
         )
         return rows
@@ -226,55 +239,31 @@ class ComplaintRegisterImport(models.Model):
             return list(
                 register_file.read_register(data, headings, required, self.encoding)
             )
-        except register_file.WrongEncoding as error:
-            raise UserError(
-                self.env._(
-                    "The text of this file cannot be read. Choose its encoding, or "
-                    "save it as UTF-8 or XLSX."
-                )
-            ) from error
-        except register_file.NoHeader as error:
-            raise UserError(
-                self.env._(
-                    "The first line must name these columns: %(names)s. Download the "
-                    "template to see how.",
-                    names=", ".join(error.missing),
-                )
-            ) from error
-        except register_file.UnknownColumns as error:
-            raise UserError(
-                self.env._(
-                    "These columns are not of the template or stand twice: %(names)s. "
-                    "Rename or remove them.",
-                    names=", ".join(error.names),
-                )
-            ) from error
         except register_file.BadRegister as error:
-            raise UserError(
-                self.env._("This is neither a CSV nor an XLSX file.")
-            ) from error
+            lookup = self.env["complaint.register.lookup"]
+            raise UserError(lookup._get_file_sentence(error)) from error
 
     def _check_rows(self, rows):
         """Check rows without writing.
 
-        :return: ``(checked, errors)``: ``(line, values)`` each, sentences
+        :return: ``(checked, wrong)``: ``(line, values)`` of each row, list of `Wrong`
         """
         if not rows:
-            return [], [self.env._("The file has no rows below its first line.")]
+            raise UserError(self.env._("The file has no rows below its first line."))
         lookup = self.env["complaint.register.lookup"].with_company(self.company_id)
         checker = lookup._get_checker(self.company_id, self.create_missing)
         checked, wrong = checker.check(rows)
         wrong += lookup._get_taken(self.company_id, checked)
-        wrong.sort(key=lambda item: item.line)
-        return checked, [lookup._get_sentence(item) for item in wrong]
+        return checked, sorted(wrong, key=lambda item: item.line)
 
-    def _get_report(self, count, errors):
-        if not errors:
+    def _get_report(self, count, wrong):
+        if not wrong:
             return self.env._("All %(count)s rows can be imported.", count=count)
-        lines = errors[:ERRORS_SHOWN]
-        if len(errors) > ERRORS_SHOWN:
+        lookup = self.env["complaint.register.lookup"]
+        lines = [lookup._get_sentence(item) for item in wrong[:ERRORS_SHOWN]]
+        if len(wrong) > ERRORS_SHOWN:
             lines.append(
-                self.env._("… and %(more)s more.", more=len(errors) - ERRORS_SHOWN)
+                self.env._("… and %(more)s more.", more=len(wrong) - ERRORS_SHOWN)
             )
         return "\n".join(lines)
 
@@ -289,14 +278,15 @@ class ComplaintRegisterImport(models.Model):
         )
         lookup = self.env["complaint.register.lookup"]
         resolve = lookup._get_resolver(self.company_id, rows)
+        # before the first row without a number draws one of them
+        numbers = _get_reachable(v["number"] for _line, v in rows if "number" in v)
+        self.env["complaint.numbering"]._skip_past(self.company_id, numbers)
         for batch in split_every(BATCH, rows, list):
             cases._create_guarded(
                 [self._prepare_case(resolve(v)) for _line, v in batch]
             )
             self.env.flush_all()
             cases.invalidate_model()
-        numbers = [values["number"] for _line, values in rows if "number" in values]
-        self.env["complaint.numbering"]._skip_past(self.company_id, numbers)
         self._write_guarded(
             {
                 "state": "done",
@@ -306,6 +296,8 @@ class ComplaintRegisterImport(models.Model):
         )
 
     def _prepare_case(self, values):
+        if "description" in values:  # a text: what looks like markup was written so
+            values["description"] = plaintext2html(values["description"])
         return {
             "kind": "complaint",
             "receiver_id": False,
@@ -315,3 +307,9 @@ class ComplaintRegisterImport(models.Model):
             "historical": True,
             "import_id": self.id,
         }
+
+
+def _get_reachable(numbers):
+    """The numbers of our own pattern that a month could come to."""
+    parsed = ((number, parse_number(number)) for number in numbers)
+    return [number for number, found in parsed if found and found[1] < SERIAL_REACHED]

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import split_every
 
+from ..tools import register_file
 from ..tools.register_checker import RegisterChecker, Wrong
 
 _CHUNK = 5000
@@ -135,7 +136,7 @@ class ComplaintRegisterLookup(models.AbstractModel):
         made = {}
         for name in names:
             parent_id, path = False, ""
-            for part in (part.strip() for part in name.split(" / ")):
+            for part in filter(None, map(str.strip, name.split(" / "))):
                 path = f"{path} / {part}" if path else part
                 if path.lower() not in known:
                     category = self.env["complaint.category"].create(
@@ -155,6 +156,41 @@ class ComplaintRegisterLookup(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
+    def _get_file_sentence(self, error):
+        """What is wrong with a file as a whole, and what to do about it."""
+        if isinstance(error, register_file.WrongEncoding):
+            return self.env._(
+                "The text of this file cannot be read. Choose its encoding, or save "
+                "it as UTF-8 or XLSX."
+            )
+        if isinstance(error, register_file.NoHeader):
+            return self.env._(
+                "The first line must name these columns: %(names)s. Download the "
+                "template to see how.",
+                names=", ".join(error.missing),
+            )
+        if isinstance(error, register_file.UnknownColumns):
+            return self.env._(
+                "These columns are not of the template or stand twice: %(names)s. "
+                "Rename or remove them.",
+                names=", ".join(error.names),
+            )
+        if isinstance(error, register_file.BrokenLine):
+            return self.env._(
+                "Row %(line)s cannot be read: a quotation mark is not closed or stands "
+                "in the middle of a cell. Mend it, or save the file as XLSX.",
+                line=error.line,
+            )
+        if isinstance(error, register_file.NotComputed):
+            return self.env._(
+                "This workbook has formulas without values. Open it in a spreadsheet "
+                "program, save it there and choose it again."
+            )
+        return self.env._(
+            "This is neither a CSV nor an XLSX file, or it has a password."
+        )
+
+    @api.model
     def _get_sentence(self, wrong):
         """What is wrong with a row, in the user's language, with its number."""
         sentences = {
@@ -166,6 +202,7 @@ class ComplaintRegisterLookup(models.AbstractModel):
             "twice": self.env._("is the same as in row %(value)s"),
             "order": self.env._("is earlier than %(value)s"),
             "taken": self.env._("a case with “%(value)s” exists already"),
+            "stray": self.env._("“%(value)s” stands under no heading"),
         }
         return self.env._(
             "Row %(line)s, %(column)s: %(what)s",

@@ -1,5 +1,6 @@
 """What the cells of a register mean. Plain Python, no Odoo."""
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, datetime, time, timezone
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ _FORMATS = (
     "%Y.%m.%d",
     "%Y年%m月%d日",
 )
+_FIRST_YEAR = 1900  # before it is a slip of the hand: 0024 for 2024
 _TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "T%H:%M")
 
 
@@ -68,6 +70,8 @@ def parse_moment(cell, zone, date_format=None):
         moment = datetime.combine(cell, time())
     else:
         moment = _parse_text(str(cell), date_format)
+    if moment.year < _FIRST_YEAR:
+        raise ValueError(cell)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     return moment.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
@@ -89,7 +93,7 @@ def first_out_of_order(moments):
     :param dict moments: event name to moment, missing ones left out
     """
     known = [(name, moments[name]) for name in EVENTS if moments.get(name)]
-    for (earlier, start), (later, end) in zip(known, known[1:]):
+    for (earlier, start), (later, end) in itertools.pairwise(known):
         if start > end:
             return earlier, later
     return None

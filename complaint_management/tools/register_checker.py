@@ -57,6 +57,8 @@ class RegisterChecker:
                 values[column.name] = self._check_cell(row.line, column, cell)
             elif column.required:
                 self._report(row.line, column.name, "required")
+        for position, cell in row.stray:
+            self._report(row.line, str(position), "stray", str(cell))
         self._check_unique(row.line, values)
         self._check_moments(row.line, values)
         values.setdefault("state", "closed")
@@ -92,8 +94,8 @@ class RegisterChecker:
         if found is not None:
             return found
         if self.create_missing and kind in ("channel", "category"):
-            self.missing.setdefault(kind, {})[text.lower()] = text
-            return text
+            # one spelling for all rows: “Shop” and “shop” are one channel
+            return self.missing.setdefault(kind, {}).setdefault(text.lower(), text)
         return self._report(line, column.name, "unknown", text)
 
     def _check_unique(self, line, values):

@@ -3,26 +3,35 @@
 import codecs
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 
-# Tried in this order when nobody says which: a text that is one of these is rarely
-# readable as one before it.
-ENCODINGS = ("utf-8-sig", "gb18030", "big5", "cp1252")
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _DELIMITERS = ",;\t"
+_OLE = b"\xd0\xcf\x11\xe0"  # an old .xls, or an .xlsx under a password
+# A formula without the value that a spreadsheet program computes and keeps beside it;
+# an empty text (t="str") is such a value.
+_UNCOMPUTED = re.compile(
+    rb'<c(?![^>]*t="str")[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
+_CHUNK, _OVERLAP = 1 << 20, 1 << 14
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the register: its number in the file, its cells by column."""
+    """One line of the register: its number in the file, its cells by column.
+
+    ``stray`` is what stands under no heading, as ``(position, cell)``.
+    """
 
     line: int
     cells: dict
+    stray: tuple = ()
 
 
 class BadRegister(Exception):
@@ -35,6 +44,18 @@ class WrongEncoding(BadRegister):
 
 class NotASpreadsheet(BadRegister):
     """Neither a CSV text nor an XLSX workbook."""
+
+
+class NotComputed(BadRegister):
+    """Formulas whose values no spreadsheet program has computed yet."""
+
+
+class BrokenLine(BadRegister):
+    """A line of a CSV text that cannot be taken apart: a quote that never ends."""
+
+    def __init__(self, line):
+        super().__init__(line)
+        self.line = line
 
 
 class NoHeader(BadRegister):
@@ -59,18 +80,31 @@ def read_register(data, columns, required, encoding=None):
     :param bytes data: content of the file
     :param dict columns: column name by each heading that is understood, lower case
     :param required: column names that must be there
-    :param str encoding: of a CSV text; tried one by one when not given
+    :param str encoding: of a CSV text; found out when not given
     :return: iterator of :class:`Row`; a cell is text, a number, a date or ``None``
-    :raises BadRegister: before the first row
+    :raises BadRegister: before the first row, or where a line cannot be read
     """
+    if data.startswith(_OLE):
+        raise NotASpreadsheet
     lines = _read_xlsx(data) if data[:2] == b"PK" else _read_csv(data, encoding)
     header = next(lines, ())
     names = _get_columns(header, columns, required)
     return (
-        Row(line, {name: _clean(cell) for name, cell in zip(names, cells) if name})
+        _get_row(line, names, cells)
         for line, cells in enumerate(lines, start=2)
         if any(_clean(cell) is not None for cell in cells)
     )
+
+
+def _get_row(line, names, cells):
+    cells = [_clean(cell) for cell in cells]
+    stray = tuple(
+        (position, cell)
+        for position, cell in enumerate(cells, start=1)
+        if cell is not None and not (position <= len(names) and names[position - 1])
+    )
+    named = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    return Row(line, named, stray)
 
 
 def _get_columns(header, columns, required):
@@ -101,11 +135,24 @@ def _read_xlsx(data):
     try:
         # the last computed value of a formula, never the formula itself
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        sheet = book.worksheets[0]
+        _check_computed(data, sheet._worksheet_path)
+        sheet.reset_dimensions()  # some programs write a wrong one
+        yield from sheet.iter_rows(values_only=True)
+    except BadRegister:
+        raise
+    except Exception as error:  # zip, XML, openpyxl: each fails in ways of its own
         raise NotASpreadsheet from error
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # some programs write a wrong one
-    return sheet.iter_rows(values_only=True)
+
+
+def _check_computed(data, path):
+    """Values that are not there would be lost in silence."""
+    tail = b""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(path) as sheet:
+        while chunk := sheet.read(_CHUNK):
+            if _UNCOMPUTED.search(tail + chunk):
+                raise NotComputed
+            tail = chunk[-_OVERLAP:]
 
 
 def _read_csv(data, encoding):
@@ -114,7 +161,18 @@ def _read_csv(data, encoding):
         raise NotASpreadsheet
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return _until_broken(lines)
+
+
+def _until_broken(lines):
+    line = 1
+    try:
+        for cells in lines:
+            yield cells
+            line += 1
+    except csv.Error as error:
+        raise BrokenLine(line) from error
 
 
 def decode(data, encoding=None):
@@ -123,9 +181,36 @@ def decode(data, encoding=None):
     :raises WrongEncoding:
     """
     marked = next((name for bom, name in _BOMS.items() if data.startswith(bom)), None)
-    for name in [marked] if marked else [encoding] if encoding else ENCODINGS:
-        try:
-            return data.decode(name)
-        except UnicodeDecodeError:
-            continue
-    raise WrongEncoding
+    if not (marked or encoding):
+        return _guess(data)
+    try:
+        return data.decode(marked or encoding)
+    except UnicodeDecodeError as error:
+        raise WrongEncoding from error
+
+
+def _guess(data):
+    """UTF-8, or GB 18030 that reads as Chinese.
+
+    Almost any bytes decode as GB 18030, Big5 among them; names that were garbled so
+    cannot be brought back, so everything else is asked for.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise WrongEncoding from error
+    foreign = [character for character in text if not character.isascii()]
+    common = sum(_is_common_chinese(character) for character in foreign)
+    if common < 0.95 * len(foreign):
+        raise WrongEncoding
+    return text
+
+
+def _is_common_chinese(character):
+    """Whether it stands in GB 2312, where all but rare names are."""
+    code = character.encode("gb18030")
+    return len(code) == 2 and code[0] <= 0xF7 and code[1] >= 0xA1

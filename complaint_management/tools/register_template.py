@@ -17,7 +17,8 @@ def build_template(headings, hints, choices, example):
     :return: bytes of the XLSX file
     """
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+    options = {"in_memory": True, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(stream, options) as book:
         sheet = book.add_worksheet("Register")
         lists = book.add_worksheet("Lists")
         bold = book.add_format({"bold": True, "bg_color": "#E7E6E6", "border": 1})
