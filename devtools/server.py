@@ -159,15 +159,7 @@ def _await(child, address, log):
 
 def _tell(port, already):
     print(f"Odoo {'already serves' if already else 'serves'} http://localhost:{port}")
-    rows = [["administrator", "admin", "admin", "everything"]]
-    if LOGINS.exists():
-        rows += [
-            [part.strip() for part in row.split("|")]
-            for row in LOGINS.read_text().splitlines()
-            if row.count("|") == 3 and not row.startswith("#")
-        ]
-    if not LOGINS.exists():
-        rows[0][3] = "menu Complaints"
+    rows = _logins() or [["Administrator", "admin", "admin", "menu Complaints"]]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
     for row in rows:
         print(
@@ -207,6 +199,14 @@ def _reap(pid):
         os.waitpid(pid, os.WNOHANG)
     except ChildProcessError:
         pass
+
+
+def _logins():
+    """Rows of role, login, password and what to click first, as the add-on tells."""
+    if not LOGINS.exists():
+        return []
+    lines = [x for x in LOGINS.read_text().splitlines() if not x.startswith("#")]
+    return [[part.strip() for part in x.split("|")] for x in lines if x.count("|") == 3]
 
 
 def others():
