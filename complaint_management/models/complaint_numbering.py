@@ -62,7 +62,8 @@ class ComplaintNumbering(models.AbstractModel):
     @api.model
     def _cron_make_sequences(self):
         """Make each company's sequence of the next month before it begins."""
-        for company in self.env["res.company"].sudo().search([]):
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
+        for company in companies:
             zone = self._get_zone(company.id)
             month = numbering.month_key(fields.Datetime.now(), zone)
             for key in (month, numbering.next_month(month)):

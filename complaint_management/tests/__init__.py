@@ -1,11 +1,15 @@
 from . import (
     test_access,
     test_case_steps,
+    test_figures,
     test_guarded,
+    test_indexes,
+    test_js,
     test_numbering,
     test_register_template,
     test_tools_arrows,
     test_tools_numbering,
     test_tools_register,
     test_tools_register_cells,
+    test_tours,
 )
