@@ -28,10 +28,11 @@ class ComplaintCaseGateway(models.AbstractModel):
         self._check_guarded(custom_values or {})
         vals = {**self._prepare_mail_vals(msg_dict), **(custom_values or {})}
         channel = self.env["complaint.channel"].browse(vals.get("channel_id")).sudo()
+        in_charge = channel.user_id.filtered("active")
         vals["receiver_id"] = (
-            self._get_mail_employee(msg_dict).id or channel.user_id.id or False
+            self._get_mail_employee(msg_dict).id or in_charge.id or False
         )
-        vals.setdefault("user_id", channel.user_id.id)
+        vals.setdefault("user_id", in_charge.id)
         return self._create_guarded([vals])
 
     def message_update(self, msg_dict, update_vals=None):
@@ -39,8 +40,9 @@ class ComplaintCaseGateway(models.AbstractModel):
         already somebody is asked to look, so that nothing is lost in a closed file.
         """
         result = super().message_update(msg_dict, update_vals)
-        for case in self.filtered(lambda case: not case.is_open):
-            case._ask_to_look_again()
+        if not self._get_mail_employee(msg_dict):
+            for case in self.filtered(lambda case: not case.is_open):
+                case._ask_to_look_again()
         return result
 
     # ------------------------------------------------------------
@@ -50,8 +52,8 @@ class ComplaintCaseGateway(models.AbstractModel):
     @api.model
     def _prepare_mail_vals(self, msg_dict):
         """Values of the case that the mail itself gives."""
-        email_from = msg_dict.get("email_from") or ""
-        name, email = parse_contact_from_email(email_from)
+        name, email = parse_contact_from_email(msg_dict.get("email_from") or "")
+        author = self.env["res.partner"].browse(msg_dict.get("author_id"))
         vals = {
             "title": self._get_mail_title(msg_dict),
             "description": msg_dict.get("body"),
@@ -60,8 +62,8 @@ class ComplaintCaseGateway(models.AbstractModel):
         }
         if not self._get_mail_employee(msg_dict):
             vals.update(
-                partner_id=msg_dict.get("author_id") or False,
-                partner_name=name or email or email_from.strip(),
+                partner_id=author.id,
+                partner_name=name.strip(' "') or author.name or email,
                 partner_email=email,
             )
         return vals
@@ -85,8 +87,13 @@ class ComplaintCaseGateway(models.AbstractModel):
         return author.user_ids.filtered(lambda user: not user.share)[:1]
 
     def _ask_to_look_again(self):
+        """Ask the first who is still there: handler, first receiver, who is in charge
+        of the channel, who wrote last (the one who settled it).
+        """
         self.ensure_one()
-        user = self.user_id or self.receiver_id
+        users = self.user_id + self.receiver_id + self.channel_id.user_id
+        users += self.write_uid
+        user = users.filtered(lambda user: user.active and not user.share)[:1]
         if user:
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
@@ -108,9 +115,21 @@ class ComplaintCaseGateway(models.AbstractModel):
         )
         if not checked or checked[1]:
             return checked
-        company = (checked[2] or {}).get("company_id")
+        company = (checked[2] or {}).get("company_id") or (
+            self.with_user(checked[3]).sudo().default_get(["company_id"])["company_id"]
+        )
         taken = message.__dict__.setdefault("complaint_companies", set())
         if company in taken:
             return ()
         taken.add(company)
         return checked
+
+    @api.model
+    def _detect_loop_sender_domain(self, email_from_normalized):
+        """Only mails make a loop: what clerks register or import does not count, and
+        a sender without an address answers to nobody.
+        """
+        return email_from_normalized and [
+            ("partner_email", "=", email_from_normalized),
+            ("source_message_id", "!=", False),
+        ]

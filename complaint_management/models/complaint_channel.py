@@ -1,6 +1,7 @@
 from ast import literal_eval
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 CHANNEL_KINDS = [
     ("hotline", "Hotline"),
@@ -49,7 +50,11 @@ class ComplaintChannel(models.Model):
         values["alias_model_id"] = self.env["ir.model"]._get_id("complaint.case")
         if self.id:
             defaults = literal_eval(self.alias_defaults or "{}")
+            defaults.pop("company_id", None)
             values["alias_defaults"] = {**defaults, **self._prepare_mail_defaults()}
+            if not self.alias_id:
+                domain = self._alias_get_alias_domain_id()[self]
+                values["alias_domain_id"] = domain.id
         return values
 
     def _prepare_mail_defaults(self):
@@ -60,10 +65,34 @@ class ComplaintChannel(models.Model):
             defaults["company_id"] = self.company_id.id
         return defaults
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_address(vals)
+            if not vals.get("alias_domain_id"):
+                # the form sends it empty; without it the company's own is taken
+                vals.pop("alias_domain_id", None)
+        return super().create(vals_list)
+
     def write(self, vals):
+        self.check_access("write")  # the mixin skips an address without a word
+        self._check_address(vals)
         result = super().write(vals)
         if "company_id" in vals:
-            for channel in self.filtered("alias_id"):
+            for channel in self.sudo().filtered("alias_id"):
                 defaults = channel._alias_get_creation_values()["alias_defaults"]
                 channel.alias_defaults = str(defaults)
         return result
+
+    @api.model
+    def _check_address(self, vals):
+        """Odoo would make question marks of 投诉, and no mail arrives at those."""
+        name = vals.get("alias_name")
+        if name and not self.env["mail.alias"]._is_encodable(name):
+            raise UserError(
+                self.env._(
+                    "“%(address)s” cannot be an e-mail address: use Latin letters, "
+                    "digits, dots and dashes.",
+                    address=name,
+                )
+            )
