@@ -1,10 +1,13 @@
 from . import (
     test_access,
     test_case_steps,
+    test_channel,
     test_figures,
     test_guarded,
     test_indexes,
     test_js,
+    test_mail_gateway,
+    test_mail_gateway_bad,
     test_numbering,
     test_register_template,
     test_tools_arrows,
