@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import split_every
 
 from ..tools import register_file
-from ..tools.register_checker import RegisterChecker, Wrong
+from ..tools.register_checker import SEVERAL, RegisterChecker, Wrong
 
 _CHUNK = 5000
 
@@ -43,31 +43,42 @@ class ComplaintRegisterLookup(models.AbstractModel):
         return meanings
 
     @api.model
-    def _get_named(self, model, company, get_names):
-        """Ids by each name in each installed language; a name of two is of none."""
-        records = self.env[model].search(
+    def _get_usable(self, model, company):
+        return self.env[model].search(
             [("company_id", "in", [company.id, False])], order="company_id, id"
         )
+
+    @api.model
+    def _get_meanings(self, records, get_names):
+        """Ids by each name in each installed language, ``SEVERAL`` for that of two."""
         meanings = {}
         for lang, _name in self.env["res.lang"].get_installed():
             for record in records.with_context(lang=lang):
                 for name in filter(None, get_names(record)):
                     meanings.setdefault(name.lower(), set()).add(record.id)
-        return {name: min(ids) for name, ids in meanings.items() if len(ids) == 1}
+        return {
+            name: ids.pop() if len(ids) == 1 else SEVERAL
+            for name, ids in meanings.items()
+        }
 
     @api.model
     def _get_channels(self, company):
-        return self._get_named(
-            "complaint.channel", company, lambda channel: [channel.name]
-        )
+        channels = self._get_usable("complaint.channel", company)
+        return self._get_meanings(channels, lambda channel: [channel.name])
 
     @api.model
     def _get_categories(self, company):
-        return self._get_named(
-            "complaint.category",
-            company,
-            lambda category: [category.display_name, category.name, category.code],
+        """By path, code and name; “Loan” is the root “Loan”, not “Car / Loan”."""
+        categories = self._get_usable("complaint.category", company)
+        names = self._get_meanings(
+            categories, lambda category: [category.name, category.code]
         )
+        return names | self._get_category_paths(company)
+
+    @api.model
+    def _get_category_paths(self, company):
+        categories = self._get_usable("complaint.category", company)
+        return self._get_meanings(categories, lambda category: [category.display_name])
 
     @api.model
     def _get_users(self, company):
@@ -132,13 +143,13 @@ class ComplaintRegisterLookup(models.AbstractModel):
     @api.model
     def _make_categories(self, company, names):
         """“A / B” becomes B below A; what exists on the way is used."""
-        known = self._get_categories(company)
+        known = self._get_category_paths(company)
         made = {}
         for name in names:
             parent_id, path = False, ""
             for part in filter(None, map(str.strip, name.split(" / "))):
                 path = f"{path} / {part}" if path else part
-                if path.lower() not in known:
+                if known.get(path.lower(), SEVERAL) == SEVERAL:
                     category = self.env["complaint.category"].create(
                         {
                             "name": part,
@@ -199,6 +210,7 @@ class ComplaintRegisterLookup(models.AbstractModel):
             "no_date": self.env._("“%(value)s” is no date; write it as 2026-11-30"),
             "future": self.env._("%(value)s lies in the future"),
             "unknown": self.env._("“%(value)s” is not known here"),
+            "several": self.env._("“%(value)s” is the name of several here"),
             "twice": self.env._("is the same as in row %(value)s"),
             "order": self.env._("is earlier than %(value)s"),
             "taken": self.env._("a case with “%(value)s” exists already"),

@@ -6,6 +6,8 @@ from .register_cells import COLUMNS, first_out_of_order, parse_moment
 
 # Columns in which no two rows may say the same.
 _UNIQUE = ("number", "reference")
+# In lookups: a text that means more than one thing means nothing.
+SEVERAL = 0
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class RegisterChecker:
     def _look_up(self, line, column, text):
         kind = column.name if column.kind == "selection" else column.kind
         found = self.lookups[kind].get(text.lower())
+        if found == SEVERAL:
+            return self._report(line, column.name, "several", text)
         if found is not None:
             return found
         if self.create_missing and kind in ("channel", "category"):
