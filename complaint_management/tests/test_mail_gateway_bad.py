@@ -24,7 +24,7 @@ class TestMailOnce(MailGatewayCommon):
         self._create_channel("main", company_id=main.id)
         shared = self.env.ref("complaint_management.complaint_channel_email")
         to = f"{shared.alias_email}, main@lotus.example.com"
-        case = self._receive(self._mail(To=to))
+        [case] = self._receive(self._mail(To=to))
         self.assertEqual(case.company_id, main)
 
     def test_r_i24_addresses_of_two_companies_make_a_case_each(self):
