@@ -1,4 +1,5 @@
 from . import (
+    mail_thread,
     complaint_guarded_mixin,
     complaint_workflow_mixin,
     complaint_numbering,

@@ -8,6 +8,7 @@ from . import (
     test_js,
     test_mail_gateway,
     test_mail_gateway_bad,
+    test_mail_mending,
     test_numbering,
     test_register_cfpb,
     test_register_import,
