@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass
 from datetime import date, datetime, time, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _FORMATS = (
@@ -70,13 +71,14 @@ def parse_moment(cell, zone, date_format=None):
         moment = datetime.combine(cell, time())
     else:
         moment = _parse_text(str(cell), date_format)
-    if moment.year < _FIRST_YEAR:
+    if moment is None or moment.year < _FIRST_YEAR:
         raise ValueError(cell)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     return moment.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
 
 
+@lru_cache(maxsize=10_000)  # a register has many rows of one day
 def _parse_text(text, date_format):
     for day in (*_FORMATS, *([date_format] if date_format else [])):
         for clock in _TIMES:
@@ -84,7 +86,7 @@ def _parse_text(text, date_format):
                 return datetime.strptime(text, day + clock)
             except ValueError:
                 continue
-    raise ValueError(text)
+    return None
 
 
 def first_out_of_order(moments):
