@@ -1,6 +1,7 @@
 import base64
 from datetime import datetime
 
+from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -32,6 +33,8 @@ class RegisterCommon(ComplaintCommon):
     def _upload(cls, data, user=None, name="register.csv", **values):
         """The upload of a file, not yet checked."""
         imports = cls.env["complaint.register.import"].with_user(user or cls.admin)
+        # as in the browser: the tests' own context switches mail off
+        imports = imports.with_context(**dict.fromkeys(DISABLED_MAIL_CONTEXT, False))
         return imports.create({"name": name, "data": base64.b64encode(data), **values})
 
     @classmethod

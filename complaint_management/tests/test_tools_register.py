@@ -3,7 +3,7 @@ import zipfile
 from datetime import datetime
 
 import xlsxwriter
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
@@ -116,6 +116,7 @@ class TestRegisterText(BaseCase):
         [row] = read_register(data, technical_headings(), NEEDED)
         self.assertEqual(row.stray, ((6, "surplus"),))
 
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, TEXTS), max_size=8))
     def test_any_rows_written_as_csv_come_back(self, rows):
         expected = [

@@ -1,7 +1,7 @@
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
@@ -64,6 +64,7 @@ class TestRegisterMoments(BaseCase):
         for text, expected in table:
             self.assertEqual(str(parse_moment(text, "America/New_York")), expected)
 
+    @settings(deadline=None)
     @given(
         st.datetimes(datetime(1901, 1, 1), datetime(2100, 1, 1)),
         st.sampled_from([SHANGHAI, "America/New_York", "Europe/Berlin", "UTC"]),
