@@ -1,3 +1,4 @@
+import logging
 import resource
 import time
 
@@ -7,6 +8,7 @@ from ..tools.numbering import parse_number
 from .register_files import as_csv, as_xlsx
 from .test_register_import import RegisterCommon
 
+_logger = logging.getLogger(__name__)
 ROWS = 100_000
 HEADINGS = ("reference", "received_on", "channel", "category", "title", "outcome")
 CRON = "complaint_management.ir_cron_complaint_register_import"
@@ -33,7 +35,7 @@ class TestLargeRegister(RegisterCommon):
     """Bad input of issue 2: 100,000 rows go in whole, or not at all."""
 
     def _measure(self, name, data):
-        """Upload and import as a person and the job do; print what it takes."""
+        """Upload and import as a person and the job do; log what it takes."""
         start = time.monotonic()
         record = self._upload(data, name=name)
         record.action_import()
@@ -42,9 +44,13 @@ class TestLargeRegister(RegisterCommon):
             with self.enter_registry_test_mode():
                 self.env.ref(CRON).method_direct_trigger()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(
-            f"{name}: {len(data) / 1e6:.1f} MB, checked in {checked - start:.0f} s, "
-            f"imported in {time.monotonic() - checked:.0f} s, process {memory} MB"
+        _logger.info(
+            "%s: %.1f MB, checked in %.0f s, imported in %.0f s, process %d MB",
+            name,
+            len(data) / 1e6,
+            checked - start,
+            time.monotonic() - checked,
+            memory,
         )
         self.assertLess(memory, MEGABYTES)
         return record

@@ -183,8 +183,12 @@ def decode(data, encoding=None):
     marked = next((name for bom, name in _BOMS.items() if data.startswith(bom)), None)
     if not (marked or encoding):
         return _guess(data)
+    return _decode_as(data, marked or encoding)
+
+
+def _decode_as(data, encoding):
     try:
-        return data.decode(marked or encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise WrongEncoding from error
 
@@ -198,11 +202,7 @@ def _guess(data):
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise WrongEncoding from error
+        text = _decode_as(data, "gb18030")
     foreign = [character for character in text if not character.isascii()]
     common = sum(_is_common_chinese(character) for character in foreign)
     if common < 0.95 * len(foreign):
