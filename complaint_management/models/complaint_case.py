@@ -14,9 +14,9 @@ class ComplaintCase(models.Model):
 
     _name = "complaint.case"
     _inherit = [
-        "complaint.case.steps",  # state, arrows, event columns, the buttons
-        "complaint.case.gateway",  # mail.thread, and how a mail becomes a case
-        "mail.activity.mixin",
+        "complaint.case.intake",  # intake, on top of the steps: state, arrows, events
+        "complaint.case.complainant",  # who complains, reached how, again?
+        "complaint.case.gateway",  # chatter, activities, how a mail becomes a case
     ]
     _description = "Complaint"
     _order = "received_on desc, id desc"
@@ -65,30 +65,13 @@ class ComplaintCase(models.Model):
     )
 
     feedback_way = fields.Selection(related="policy_id.feedback_way")
-    partner_id = fields.Many2one(
-        "res.partner", "Complainant", index="btree_not_null", trailed=True
-    )
-    partner_name = fields.Char(
-        "Name",
-        compute="_compute_partner_contact",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    partner_email = fields.Char(
-        "E-mail",
-        compute="_compute_partner_contact",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    partner_phone = fields.Char(
-        "Phone",
-        compute="_compute_partner_contact",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    line_ids = fields.One2many("complaint.line", "case_id", "Products", copy=True)
+    occurred_on = fields.Date("Happened on")
+    occurred_at = fields.Char("Where")
+    extent = fields.Char(help="How many people, places, deliveries it touches.")
+    demand_type_ids = fields.Many2many("complaint.remedy.type", string="Demand")
+    demand_reason = fields.Text("Reasons for the demand")
+    claimed_amount = fields.Monetary("Amount claimed", trailed=True)
     description = fields.Html("What happened")
     outcome = fields.Text(
         trailed=True, help="What came of it, as the customer is told.", copy=False
@@ -163,6 +146,10 @@ class ComplaintCase(models.Model):
     _number_uniq = models.UniqueIndex(
         "(company_id, number)", "Another case of this company has this number."
     )
+    _claimed_amount_check = models.Constraint(
+        "CHECK (COALESCE(claimed_amount, 0) >= 0)",
+        "The amount claimed cannot be negative.",
+    )
     _import_reference_uniq = models.UniqueIndex(
         "(company_id, import_reference) WHERE import_reference IS NOT NULL",
         "A case with this earlier reference was imported already.",
@@ -181,20 +168,20 @@ class ComplaintCase(models.Model):
         for case in self:
             case.display_name = " ".join(filter(None, [case.number, case.title]))
 
-    @api.depends("partner_id")
-    def _compute_partner_contact(self):
-        for case in self:
-            partner = case.partner_id
-            case.partner_name = partner.name or case.partner_name
-            case.partner_email = partner.email or case.partner_email
-            case.partner_phone = partner.phone or case.partner_phone
-
     @api.depends("received_on", "registered_on")
     def _compute_registration_gap(self):
         """R-I24: the gap between receipt and registration is shown."""
         for case in self:
             gap = case.registered_on and case.registered_on - case.received_on
             case.registration_gap = gap.total_seconds() / 3600 if gap else 0.0
+
+    @api.constrains("occurred_on")
+    def _check_occurred(self):
+        for case in self:
+            if case.occurred_on and case.occurred_on > fields.Date.context_today(self):
+                raise ValidationError(
+                    self.env._("What is complained about cannot lie in the future.")
+                )
 
     @api.constrains("received_on", "registered_on")
     def _check_received_before_registered(self):
@@ -261,6 +248,7 @@ class ComplaintCase(models.Model):
         for vals in prepared:
             if "policy_id" not in vals:
                 vals["policy_id"] = self._get_policy_id(vals)
+        self._fill_repeats(prepared)
         self.env["complaint.numbering"]._fill_numbers(prepared)
         return prepared
 

@@ -12,7 +12,7 @@ class ComplaintCaseGateway(models.AbstractModel):
     """How an e-mail becomes a case, and how the next one finds it (R-I01, R-I24)."""
 
     _name = "complaint.case.gateway"
-    _inherit = "mail.thread"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _description = "E-mails that become complaints"
 
     @api.model

@@ -98,9 +98,6 @@ class ComplaintCaseSteps(models.AbstractModel):
             ]
         return []
 
-    def _guard_feedback_short_way(self):
-        return self._guard_feedback("answer")
-
     def _guard_feedback_full_way(self):
         return self._guard_feedback("investigate")
 
@@ -121,9 +118,10 @@ class ComplaintCaseSteps(models.AbstractModel):
         self._walk("accepted")
         self.filtered(lambda case: not case.user_id).user_id = self.env.user
 
-    def action_refuse(self, reason=False):
-        """Not accepted, with the reason (R-I09); without one a form asks for it."""
-        return self._walk_or_ask("refused", reason)
+    def action_refuse(self, reason=False, redress=False):
+        """Not accepted, with the reason and another way to redress (R-I09); without a
+        reason a form asks for both."""
+        return self._walk_or_ask("refused", reason, redress=redress)
 
     def action_investigate(self, reason=False):
         """Have the facts looked into: from the start, back from decision, reopened."""

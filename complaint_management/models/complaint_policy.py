@@ -34,7 +34,25 @@ class ComplaintPolicy(models.Model):
         default="answer",
         tracking=True,
     )
+    repeat_months = fields.Integer(
+        "Months looked back for repeats",
+        default=12,
+        required=True,
+        help="A case of the same complainant about the same thing repeats an earlier "
+        "one that is not older.",
+        tracking=True,
+    )
+    acceptance_test_ids = fields.One2many(
+        "complaint.acceptance.test", "policy_id", "Acceptance tests", copy=True
+    )
+    authority_ids = fields.One2many(
+        "complaint.policy.authority", "policy_id", "Authority to settle", copy=True
+    )
     description = fields.Html(translate=True)
+
+    _repeat_months_check = models.Constraint(
+        "CHECK (repeat_months > 0)", "Look back at least one month for repeats."
+    )
 
     @api.model
     def _get_for(self, company, day):
@@ -57,6 +75,12 @@ class ComplaintPolicy(models.Model):
             lambda policy: ranks.get(policy.company_id.id, -1), reverse=True
         )
         return nearest[:1].id
+
+    @api.model
+    @tools.ormcache("policy_id")
+    def _get_repeat_months(self, policy_id):
+        """How far back ``policy_id`` looks for repeats; without a policy a year."""
+        return self.sudo().browse(policy_id or ()).repeat_months or 12
 
     # ------------------------------------------------------------
     # CRUD

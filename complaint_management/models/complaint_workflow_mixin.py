@@ -27,11 +27,12 @@ class ComplaintWorkflowMixin(models.AbstractModel):
         """The arrow table of this model; extend with ``super() + ArrowTable(…)``."""
         return self._arrows
 
-    def _walk(self, target, reason=False):
+    def _walk(self, target, reason=False, **asked):
         """Move each record to ``target``, or none of them.
 
         :param str target: technical name of the state
         :param str reason: why; kept in the trail, required where the arrow says so
+        :param asked: values of further fields that the arrow asks for
         :raises UserError: no such arrow, or what it guards is missing; names both states
         :raises AccessError: the user may not walk it
         """
@@ -51,9 +52,11 @@ class ComplaintWorkflowMixin(models.AbstractModel):
                     )
                 )
             # the arrow says who may walk it: an executive decides, yet edits nothing
-            records.sudo()._write_guarded(records._prepare_walk_vals(arrow), reason)
+            vals = records._prepare_walk_vals(arrow)
+            vals.update({name: asked.get(name) for name in arrow.asks})
+            records.sudo()._write_guarded(vals, reason)
 
-    def _walk_or_ask(self, target, reason=False):
+    def _walk_or_ask(self, target, reason=False, **asked):
         """Walk; where an arrow wants a reason and none is given, open the form for it.
 
         :return: ``None`` when walked, else the action that asks
@@ -62,7 +65,7 @@ class ComplaintWorkflowMixin(models.AbstractModel):
             self._get_arrows().get(state, target) for state in self.mapped("state")
         ]
         if reason or not any(arrow and arrow.reason for arrow in arrows):
-            return self._walk(target, reason)
+            return self._walk(target, reason, **asked)
         return self.env["complaint.reason"]._get_action(self, target)
 
     def _get_arrow(self, source, target):
@@ -98,12 +101,11 @@ class ComplaintWorkflowMixin(models.AbstractModel):
 
     def _may_walk(self, arrow):
         return self.env.su or any(
-            self.env.user.has_group(f"complaint_management.{group}")
-            for group in arrow.groups
+            self.env.user.has_group(group) for group in arrow.group_ids
         )
 
     def _get_group_names(self, arrow):
-        groups = [self.env.ref(f"complaint_management.{name}") for name in arrow.groups]
+        groups = [self.env.ref(xmlid) for xmlid in arrow.group_ids]
         # the names of groups are no secret; employees have no access to them
         return [group.sudo().name for group in groups]
 

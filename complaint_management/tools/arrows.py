@@ -12,13 +12,14 @@ from functools import cached_property
 class Arrow:
     """One allowed move from ``source`` to ``target``.
 
-    :param groups: names of the groups, any of which may walk it (without module
-        name: they belong to complaint_management)
+    :param groups: names of the groups, any of which may walk it; without a module
+        name they belong to complaint_management
     :param guards: names of methods of the record; each returns the sentences that
         say what is missing, nothing when it holds
     :param stamps: date fields that receive the moment of the walk
     :param clears: date fields that the walk empties, because their event no longer
         stands (a reopened case is not closed)
+    :param asks: further fields that who walks it may fill in on the way
     :param reason: whether who walks it must say why
     """
 
@@ -28,7 +29,14 @@ class Arrow:
     guards: tuple = ()
     stamps: tuple = ()
     clears: tuple = ()
+    asks: tuple = ()
     reason: bool = False
+
+    @property
+    def group_ids(self):
+        """XML ids of the groups."""
+        module = "complaint_management."
+        return [name if "." in name else module + name for name in self.groups]
 
 
 class ArrowTable:

@@ -12,6 +12,7 @@ OPEN_STATES = (
 )
 FINAL_STATES = ("closed", "refused", "cancelled")
 
+_ANYBODY = ("base.group_user",)  # the guard says what of, by whose authority
 _OFFICER = ("group_complaint_officer",)
 _EXECUTIVE = ("group_complaint_executive",)
 
@@ -20,7 +21,11 @@ CASE_ARROWS = ArrowTable(
         "new",
         "accepted",
         _OFFICER,
-        guards=("_guard_goes_through_acceptance", "_guard_classified"),
+        guards=(
+            "_guard_goes_through_acceptance",
+            "_guard_classified",
+            "_guard_acceptance_tests",
+        ),
         stamps=("accepted_on",),
     ),
     Arrow(
@@ -29,6 +34,7 @@ CASE_ARROWS = ArrowTable(
         _OFFICER,
         guards=("_guard_goes_through_acceptance",),
         stamps=("refused_on",),
+        asks=("redress",),
         reason=True,
     ),
     Arrow(
@@ -40,8 +46,8 @@ CASE_ARROWS = ArrowTable(
     Arrow(
         "new",
         "confirming",
-        _OFFICER,
-        guards=("_guard_feedback_short_way", "_guard_classified"),
+        _ANYBODY,
+        guards=("_guard_short_way", "_guard_classified"),
     ),
     Arrow("accepted", "investigating", _OFFICER),
     Arrow("accepted", "deciding", _OFFICER, stamps=("submitted_on",)),

@@ -1,1 +1,6 @@
-from . import complaint_reason
+from . import (
+    complaint_acceptance,
+    complaint_acceptance_line,
+    complaint_reason,
+    complaint_spot_settlement,
+)

@@ -13,6 +13,8 @@ class ComplaintReason(models.TransientModel):
     target = fields.Char(required=True, readonly=True)
     step = fields.Char("What happens", readonly=True)
     reason = fields.Text()
+    asks_redress = fields.Boolean(readonly=True)
+    redress = fields.Text("Other way to redress")
 
     @api.model
     def _get_action(self, records, target):
@@ -22,6 +24,11 @@ class ComplaintReason(models.TransientModel):
                 "res_model": records._name,
                 "res_ids": records.ids,
                 "target": target,
+                "asks_redress": any(
+                    "redress" in arrow.asks
+                    for state in records.mapped("state")
+                    if (arrow := records._get_arrows().get(state, target))
+                ),
                 "step": self.env._(
                     "%(names)s: %(before)s → %(after)s",
                     names=", ".join(records[:3].mapped("display_name")),
@@ -45,5 +52,6 @@ class ComplaintReason(models.TransientModel):
         model = self.env.get(self.res_model)
         if not hasattr(model, "_walk"):
             raise UserError(self.env._("There is no such step."))
-        model.browse(self.res_ids)._walk(self.target, self.reason)
+        asked = {"redress": self.redress} if self.asks_redress else {}
+        model.browse(self.res_ids)._walk(self.target, self.reason, **asked)
         return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,54 @@
+from odoo import fields, models
+
+
+class ComplaintCountedMixin(models.AbstractModel):
+    """A record of the ERP that shows the complaints about it (R-I17).
+
+    The model names in ``_complaint_field`` which field of ``complaint.line`` points
+    at it. One query for the numbers of a page.
+    """
+
+    _name = "complaint.counted.mixin"
+    _description = "Shows complaints about it"
+    _complaint_field = ""
+
+    complaint_count = fields.Integer(
+        "Complaints",
+        compute="_compute_complaint_count",
+        groups="complaint_management.group_complaint_officer,"
+        "complaint_management.group_complaint_executive,"
+        "complaint_management.group_complaint_supervisor",
+    )
+
+    def _compute_complaint_count(self):
+        counts = self._get_complaint_counts()
+        for record in self:
+            record.complaint_count = counts.get(record.id, 0)
+
+    def _get_complaint_counts(self):
+        """Number of complaints by id."""
+        rows = self.env["complaint.line"]._read_group(
+            [(self._complaint_field, "in", self.ids)],
+            [self._complaint_field],
+            ["case_id:count_distinct"],
+        )
+        return {record.id: count for record, count in rows}
+
+    def _get_complaint_domain(self):
+        """The cases about these records."""
+        return [(f"line_ids.{self._complaint_field}", "in", self.ids)]
+
+    def action_open_complaints(self):
+        """The complaints about these records."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Complaints"),
+            "res_model": "complaint.case",
+            "view_mode": "list,kanban,form,pivot,graph",
+            "domain": self._get_complaint_domain(),
+            "context": self._get_complaint_context(),
+        }
+
+    def _get_complaint_context(self):
+        """Defaults of a complaint that is registered from here."""
+        return {}

@@ -1,0 +1,7 @@
+from odoo import models
+
+
+class ProductProduct(models.Model):
+    _name = "product.product"
+    _inherit = ["product.product", "complaint.counted.mixin"]
+    _complaint_field = "product_id"
