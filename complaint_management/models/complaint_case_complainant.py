@@ -77,6 +77,16 @@ class ComplaintCaseComplainant(models.AbstractModel):
         readonly=False,
         precompute=True,
     )
+    consent = fields.Selection(
+        [("open", "Not asked"), ("given", "Given"), ("refused", "Refused")],
+        "Consent to pass on data",
+        required=True,
+        default="open",
+        trailed=True,
+        help="Whether the complainant allows his data to be passed on to others, such "
+        "as a supplier.",
+    )
+    consent_note = fields.Char("How consent was given", trailed=True)
     email_key = fields.Char(
         compute="_compute_keys", store=True, precompute=True, index="btree_not_null"
     )
@@ -89,6 +99,7 @@ class ComplaintCaseComplainant(models.AbstractModel):
         index="btree_not_null",
         copy=False,
         trailed=True,
+        check_company=True,
         domain="[('id', '!=', id)]",
         help="The earlier case of the same complainant about the same thing.",
     )
@@ -121,11 +132,10 @@ class ComplaintCaseComplainant(models.AbstractModel):
 
     @api.constrains("repeat_of_id")
     def _check_repeat(self):
-        for case in self:
-            if case.repeat_of_id == case or case._has_cycle("repeat_of_id"):
-                raise ValidationError(
-                    self.env._("A case cannot repeat itself. Choose an earlier one.")
-                )
+        if self._has_cycle("repeat_of_id"):
+            raise ValidationError(
+                self.env._("A case cannot repeat itself. Choose an earlier one.")
+            )
 
     # ------------------------------------------------------------
     # REPEATS

@@ -83,8 +83,10 @@ class ComplaintCaseIntake(models.AbstractModel):
 
     def _get_open_tests(self):
         """The policy's acceptance tests that nobody has answered for this case."""
-        tests = self.policy_id.sudo().acceptance_test_ids
-        return tests and tests - self.answer_ids.test_id
+        ids = self.env["complaint.policy"]._get_test_ids(self.policy_id.id)
+        # the questions of a policy are no secret to who may read the case
+        tests = self.env["complaint.acceptance.test"].sudo().browse(ids)
+        return tests - self.answer_ids.test_id if self.tested else tests
 
     def _get_latest_answers(self):
         """The answer that counts for each test: the latest."""

@@ -14,6 +14,15 @@ STATES = [
     ("cancelled", "Withdrawn"),
 ]
 
+_ORDINARY_WAY = {
+    "new": "accepted",
+    "accepted": "investigating",
+    "investigating": "deciding",
+    "deciding": "approved",
+    "approved": "confirming",
+    "confirming": "closed",
+}
+
 
 class ComplaintCaseSteps(models.AbstractModel):
     """Where a case stands: its state, the moment of each event, the guards of the
@@ -40,6 +49,9 @@ class ComplaintCaseSteps(models.AbstractModel):
     is_open = fields.Boolean(
         "Open", compute="_compute_is_open", store=True, precompute=True
     )
+    hint = fields.Text(
+        compute="_compute_hint", help="What is missing before the next step."
+    )
     accepted_on = fields.Datetime(
         "Accepted on", readonly=True, copy=False, guarded=True
     )
@@ -63,6 +75,18 @@ class ComplaintCaseSteps(models.AbstractModel):
     def _compute_is_open(self):
         for case in self:
             case.is_open = case.state in OPEN_STATES
+
+    @api.depends("state", "kind", "category_id", "outcome")
+    @api.depends_context("lang")
+    def _compute_hint(self):
+        for case in self:
+            case.hint = "\n".join(case._get_hint()) or False
+
+    def _get_main_target(self):
+        if self.state == "new" and self.kind != "complaint":
+            short = (self.policy_id.feedback_way or "answer") == "answer"
+            return "confirming" if short else "investigating"
+        return _ORDINARY_WAY.get(self.state, False)
 
     @api.model
     def _group_expand_state(self, states, domain):
@@ -115,6 +139,9 @@ class ComplaintCaseSteps(models.AbstractModel):
 
     def action_accept(self):
         """Accept the complaints (R-I08); who accepts handles them if nobody does."""
+        self._accept()
+
+    def _accept(self):
         self._walk("accepted")
         self.filtered(lambda case: not case.user_id).user_id = self.env.user
 

@@ -78,6 +78,12 @@ class ComplaintPolicy(models.Model):
 
     @api.model
     @tools.ormcache("policy_id")
+    def _get_test_ids(self, policy_id):
+        """Ids of the acceptance tests of ``policy_id``; every form asks for them."""
+        return self.sudo().browse(policy_id or ()).acceptance_test_ids._ids
+
+    @api.model
+    @tools.ormcache("policy_id")
     def _get_repeat_months(self, policy_id):
         """How far back ``policy_id`` looks for repeats; without a policy a year."""
         return self.sudo().browse(policy_id or ()).repeat_months or 12

@@ -130,6 +130,15 @@ class ComplaintWorkflowMixin(models.AbstractModel):
             sentence for guard in arrow.guards for sentence in getattr(self, guard)()
         ]
 
+    def _get_main_target(self):
+        """The state that this record goes to when all goes the ordinary way, if any."""
+        return False
+
+    def _get_hint(self):
+        """What is missing before the ordinary next step; none when it can be walked."""
+        arrow = self._get_arrows().get(self.state, self._get_main_target())
+        return self._get_missing(arrow) if arrow else []
+
     def _prepare_walk_vals(self, arrow):
         """What walking ``arrow`` writes: the state, its event columns, those it voids."""
         now = fields.Datetime.now()

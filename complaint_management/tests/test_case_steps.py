@@ -60,6 +60,14 @@ class TestCaseSteps(ComplaintCommon):
         with self.assertRaisesRegex(UserError, "Write down the outcome"):
             case.action_close()
 
+    def test_the_form_says_what_is_missing_before_the_next_step(self):
+        case = self._register(category_id=False)
+        self.assertEqual(case.hint, "Choose the category.")
+        case.category_id = self.quality
+        self.assertFalse(case.hint)
+        case = self._bring_to("confirming")
+        self.assertEqual(case.hint, "Write down the outcome.")
+
     def test_a_forbidden_arrow_names_both_states_and_the_way_out(self):
         case = self._register()
         with self.assertRaises(UserError) as caught:
