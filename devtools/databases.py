@@ -60,14 +60,18 @@ def _whole(name, source=None):
 def base(demo):
     """Name of a database with the modules of others that ours stand on."""
     needed = modules.foundations(modules.with_tests())
-    key = state.digest(venv.odoo(), odoo_tree.find(), demo, "pg_trgm", *needed)
+    spoken = modules.LANGUAGES if demo else []  # tests load those that they need
+    words = ["-i", ",".join(needed)]
+    if spoken:
+        words += ["--load-language", ",".join(spoken)]
+    key = state.digest(venv.odoo(), odoo_tree.find(), demo, "pg_trgm", *spoken, *needed)
     name = f"base_demo_{key}" if demo else f"base_{key}"
     if not exists(name):
         text = "with demo data" if demo else "without demo data"
         with say.step(f"Installing {len(needed)} modules of Odoo and OCA {text}"):
             with _whole(name) as part:
                 conf = instance.configure("prepare", part, with_demo=demo)
-                instance.install(conf, state.log(name), "-i", ",".join(needed))
+                instance.install(conf, state.log(name), *words)
     return name
 
 

@@ -4,7 +4,6 @@ import re
 
 from . import databases, instance, modules, process, say, state, venv
 
-LANGUAGES = ["zh_CN", "zh_TW"]
 VOLATILE = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date):.*\n', re.MULTILINE)
 MERGE = """
 import sys, polib
@@ -54,7 +53,7 @@ def _merge(name, folder, kept):
             folder.rmdir()
         return
     pot.write_text(VOLATILE.sub("", text))
-    for language in LANGUAGES:
+    for language in modules.LANGUAGES:
         path = folder / f"{language}.po"
         left, fuzzy = process.output(
             [venv.odoo(), "-c", MERGE, pot, path, language], f"{path} cannot be merged."

@@ -6,6 +6,7 @@ from functools import cache
 
 from .state import CLONE
 
+LANGUAGES = ["zh_CN", "zh_TW"]  # that our add-ons speak beside English
 # Editing these changes nothing in an installed database.
 NOT_INSTALLED = {"tests", "__pycache__", "readme"}
 

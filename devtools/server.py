@@ -59,9 +59,9 @@ def _prepare(before):
 def _update(known, prints):
     new = [name for name in prints if name not in known]
     changed = [name for name in prints if name in known and known[name] != prints[name]]
-    words = (["-i", ",".join(new)] if new else []) + (
-        ["-u", ",".join(changed)] if changed else []
-    )
+    words = ["-i", ",".join(new)] if new else []
+    if changed:  # with translations: a corrected one takes the place of the old one
+        words += ["-u", ",".join(changed), "--i18n-overwrite"]
     with say.step(f"Updating {', '.join(new + changed)}"):
         conf = instance.configure("prepare", databases.RUN, with_demo=True)
         instance.install(conf, state.log(databases.RUN), *words)
