@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class ComplaintAcceptanceAnswer(models.Model):
@@ -18,7 +18,10 @@ class ComplaintAcceptanceAnswer(models.Model):
         related="case_id.company_id", store=True, precompute=True, index=True
     )
     test_id = fields.Many2one(
-        "complaint.acceptance.test", required=True, index=True, ondelete="restrict"
+        "complaint.acceptance.test",
+        index=True,
+        ondelete="set null",
+        help="Empty once the policy no longer has the question.",
     )
     question = fields.Char(required=True, help="As it was asked then.")
     answer = fields.Selection([("yes", "Yes"), ("no", "No")], required=True)
@@ -32,13 +35,35 @@ class ComplaintAcceptanceAnswer(models.Model):
         tests = self.env["complaint.acceptance.test"]
         for vals in vals_list:
             vals["user_id"] = self.env.uid
-            vals["question"] = tests.browse(vals["test_id"]).name
+            vals["question"] = tests.browse(vals.get("test_id")).name
         answers = super().create(vals_list)
+        answers.case_id.check_access("write")
+        answers._check_given()
         # who may answer may not write the case: that it was tested is all that changes
         answers.case_id.sudo().filtered(lambda case: not case.tested)._write_guarded(
             {"tested": True}
         )
         return answers
+
+    def _check_given(self):
+        """Asked by the policy of the case; a no that stops nothing is explained."""
+        for answer in self:
+            test = answer.test_id
+            if test.policy_id != answer.case_id.policy_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(question)s” is no question of the policy of this case.",
+                        question=answer.question,
+                    )
+                )
+            explained = (answer.note or "").strip()
+            if answer.answer == "no" and test.on_no == "explain" and not explained:
+                raise ValidationError(
+                    self.env._(
+                        "“%(question)s”: write down what is done instead.",
+                        question=answer.question,
+                    )
+                )
 
     def write(self, vals):
         raise UserError(self.env._("An answer stays as it was given. Answer anew."))

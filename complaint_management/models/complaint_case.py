@@ -234,13 +234,13 @@ class ComplaintCase(models.Model):
         One draw of numbers per company and month, however many cases.
         """
         now = fields.Datetime.now()
-        company_id = self.default_get(["company_id"])["company_id"]
+        defaults = self.default_get(["company_id", "channel_id", "user_id"])
         prepared = [
             {
                 "receiver_id": self.env.uid,
                 "registered_on": now,
                 "received_on": now,
-                "company_id": company_id,
+                **defaults,
                 **vals,
             }
             for vals in vals_list
@@ -248,6 +248,11 @@ class ComplaintCase(models.Model):
         for vals in prepared:
             if "policy_id" not in vals:
                 vals["policy_id"] = self._get_policy_id(vals)
+            if not vals.get("user_id") and not vals.get("historical"):
+                # R-I01: he handles what nobody is given, and so is told of it
+                vals["user_id"] = self.env["complaint.channel"]._get_in_charge(
+                    vals.get("channel_id"), vals["company_id"]
+                ).id
         self._fill_repeats(prepared)
         self.env["complaint.numbering"]._fill_numbers(prepared)
         return prepared

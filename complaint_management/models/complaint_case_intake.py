@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -18,6 +18,7 @@ class ComplaintCaseIntake(models.AbstractModel):
         readonly=True,
         copy=False,
         index="btree_not_null",
+        ondelete="restrict",
         guarded=True,
         trailed=True,
     )
@@ -46,6 +47,7 @@ class ComplaintCaseIntake(models.AbstractModel):
         readonly=True,
         copy=False,
         guarded=True,
+        trailed=True,
         help="What else the complainant can do, when his complaint is not accepted.",
     )
     handover_ids = fields.One2many("complaint.handover", "case_id", "Hand-overs")
@@ -70,28 +72,41 @@ class ComplaintCaseIntake(models.AbstractModel):
         "Settled on the spot by",
         readonly=True,
         copy=False,
+        ondelete="restrict",
         guarded=True,
         trailed=True,
     )
+    spot_currency_id = fields.Many2one(
+        "res.currency", readonly=True, copy=False, guarded=True
+    )
     spot_amount = fields.Monetary(
-        "Given on the spot", readonly=True, copy=False, guarded=True, trailed=True
+        "Given on the spot",
+        currency_field="spot_currency_id",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        trailed=True,
     )
 
     # ------------------------------------------------------------
     # ACCEPTANCE
     # ------------------------------------------------------------
 
-    def _get_open_tests(self):
-        """The policy's acceptance tests that nobody has answered for this case."""
+    def _get_tests(self):
+        """The acceptance tests that the policy of this case asks."""
         ids = self.env["complaint.policy"]._get_test_ids(self.policy_id.id)
         # the questions of a policy are no secret to who may read the case
-        tests = self.env["complaint.acceptance.test"].sudo().browse(ids)
+        return self.env["complaint.acceptance.test"].sudo().browse(ids)
+
+    def _get_open_tests(self):
+        """The policy's acceptance tests that nobody has answered for this case."""
+        tests = self._get_tests()
         return tests - self.answer_ids.test_id if self.tested else tests
 
     def _get_latest_answers(self):
         """The answer that counts for each test: the latest."""
         latest = {}
-        for answer in self.answer_ids.sorted("id"):
+        for answer in self.answer_ids.filtered("test_id").sorted("id"):
             latest[answer.test_id] = answer
         return latest
 
@@ -102,8 +117,9 @@ class ComplaintCaseIntake(models.AbstractModel):
             for test in self._get_open_tests()
         ]
         latest = self._get_latest_answers() if self.tested else {}
-        for test, answer in latest.items():
-            if answer.answer == "no" and test.sudo().on_no == "refuse":
+        for test in self._get_tests():  # what it no longer asks is in nobody's way
+            answer = latest.get(test)
+            if answer and answer.answer == "no" and test.on_no == "refuse":
                 missing.append(
                     self.env._(
                         "“%(question)s” was answered with no: it cannot be accepted.",
@@ -128,10 +144,14 @@ class ComplaintCaseIntake(models.AbstractModel):
     # FIRST RECEIVER
     # ------------------------------------------------------------
 
-    def _check_may_hand_over(self):
+    def _is_mine_to_answer(self):
+        """Whether this user received it, or may act for who did."""
         self.check_access("read")
-        officer = self.env.user.has_group("complaint_management.group_complaint_officer")
-        if self.env.user != self.receiver_id and not officer:
+        officer = "complaint_management.group_complaint_officer"
+        return self.env.user == self.receiver_id or self.env.user.has_group(officer)
+
+    def _check_may_hand_over(self):
+        if not self._is_mine_to_answer():
             raise AccessError(
                 self.env._(
                     "Only %(receiver)s, who answers to the customer, or an officer can "
@@ -142,15 +162,27 @@ class ComplaintCaseIntake(models.AbstractModel):
 
     def action_accept_handover(self):
         """Take over what one is asked to take over (R-I12)."""
-        self.handover_id.action_accept()
+        self._get_handover().action_accept()
 
     def action_decline_handover(self):
         """Decline what one is asked to take over; the first receiver stays."""
-        self.handover_id.action_decline()
+        self._get_handover().action_decline()
 
     def action_withdraw_handover(self):
         """Take back what one asked another person to take over."""
-        self.handover_id.action_withdraw()
+        self._get_handover().action_withdraw()
+
+    def _get_handover(self):
+        for case in self:
+            if not case.handover_id:
+                raise UserError(
+                    self.env._(
+                        "No hand-over of %(case)s waits for an answer: somebody "
+                        "answered it, or took it back.",
+                        case=case.display_name,
+                    )
+                )
+        return self.handover_id
 
     # ------------------------------------------------------------
     # ON THE SPOT
@@ -167,6 +199,7 @@ class ComplaintCaseIntake(models.AbstractModel):
         :raises UserError: beyond the authority that the policy gives to this user
         """
         self.ensure_one()
+        self._check_spot_way()
         if not remedy_type_id:
             return self.env["complaint.spot.settlement"]._get_action(self)
         remedy_type = self.env["complaint.remedy.type"].browse(remedy_type_id)
@@ -178,23 +211,52 @@ class ComplaintCaseIntake(models.AbstractModel):
         self.sudo()._write_guarded(
             {
                 "spot_remedy_type_id": remedy_type.id,
+                "spot_currency_id": self.company_id.currency_id.id,
                 "spot_amount": amount,
                 "outcome": outcome,
             }
         )
         return self._walk("confirming")
 
+    def _check_spot_way(self):
+        """A new complaint is settled by who received it, or by an officer for him."""
+        if not self._is_mine_to_answer():
+            raise AccessError(
+                self.env._(
+                    "Only %(receiver)s, who received it, or an officer can settle this "
+                    "case on the spot.",
+                    receiver=self.receiver_id.name or self.env._("nobody"),
+                )
+            )
+        if self.kind != "complaint":
+            raise UserError(
+                self.env._("Feedback is answered; only complaints are settled.")
+            )
+        if self.state != "new":
+            raise UserError(
+                self.env._(
+                    "%(case)s is “%(state)s”: on the spot is settled what is new.",
+                    case=self.display_name,
+                    state=self._get_state_label(self.state),
+                )
+            )
+
     def _check_spot_authority(self, remedy_type, amount):
+        currency = self.company_id.currency_id
+        if currency.compare_amounts(amount, 0) < 0:
+            raise UserError(self.env._("What is given cannot be negative."))
         authority = self.policy_id.sudo().authority_ids
         limit = authority._get_limit(self.env.user, remedy_type)
-        if limit is None or self.company_id.currency_id.compare_amounts(amount, limit) > 0:
+        if limit is None or currency.compare_amounts(amount, limit) > 0:
             raise UserError(
                 self.env._(
                     "%(remedy)s of %(amount)s is beyond what you may settle yourself "
                     "(%(limit)s). Register the case and leave the decision to others.",
                     remedy=remedy_type.name,
-                    amount=amount,
-                    limit=self.env._("nothing") if limit is None else limit,
+                    amount=currency.format(amount),
+                    limit=self.env._("nothing")
+                    if limit is None
+                    else currency.format(limit),
                 )
             )
 

@@ -1,6 +1,6 @@
 from ast import literal_eval
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 CHANNEL_KINDS = [
@@ -45,6 +45,20 @@ class ComplaintChannel(models.Model):
         help="Receives what arrives here and is told of it.",
     )
 
+    @api.model
+    def _get_in_charge(self, channel_id, company_id):
+        """Who is told of a case of a company that arrives by a channel, if anybody."""
+        user_id = self._get_in_charge_id(channel_id)
+        user = self.env["res.users"].sudo().browse(user_id or ())
+        works_there = company_id in user.company_ids.ids
+        return user if user.active and works_there and not user.share else user.browse()
+
+    @api.model
+    @tools.ormcache("channel_id")
+    def _get_in_charge_id(self, channel_id):
+        """Every registration asks for it; a channel rarely changes."""
+        return self.sudo().browse(channel_id or ()).user_id.id
+
     def _alias_get_creation_values(self):
         values = super()._alias_get_creation_values()
         values["alias_model_id"] = self.env["ir.model"]._get_id("complaint.case")
@@ -77,6 +91,8 @@ class ComplaintChannel(models.Model):
     def write(self, vals):
         self.check_access("write")  # the mixin skips an address without a word
         self._check_address(vals)
+        if "user_id" in vals:
+            self.env.registry.clear_cache()
         result = super().write(vals)
         if "company_id" in vals:
             for channel in self.sudo().filtered("alias_id"):

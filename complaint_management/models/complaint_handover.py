@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import plaintext2html
 
 
 class ComplaintHandover(models.Model):
@@ -54,10 +55,12 @@ class ComplaintHandover(models.Model):
     @api.depends("state", "to_user_id", "from_user_id")
     @api.depends_context("uid")
     def _compute_is_asked(self):
+        me = self.env.user
         for handover in self:
             asked = handover.state == "asked"
-            handover.is_asked_of_me = asked and handover.to_user_id == self.env.user
-            handover.is_asked_by_me = asked and handover.from_user_id == self.env.user
+            askers = handover.from_user_id | handover.create_uid
+            handover.is_asked_of_me = asked and handover.to_user_id == me
+            handover.is_asked_by_me = asked and me in askers
 
     # ------------------------------------------------------------
     # CRUD
@@ -68,13 +71,35 @@ class ComplaintHandover(models.Model):
         """Only who answers to the customer, or an officer, hands over."""
         cases = self.env["complaint.case"]
         for vals in vals_list:
-            case = cases.browse(vals["case_id"])
+            case = cases.browse(vals.get("case_id"))
             case._check_may_hand_over()
+            self._check_may_be_asked(case, vals.get("to_user_id"))
             vals["from_user_id"] = case.receiver_id.id
         handovers = super()._create_guarded(vals_list)
         for handover in handovers:
             handover._ask()
         return handovers
+
+    @api.model
+    def _check_may_be_asked(self, case, user_id):
+        """A colleague of the same company, other than who answers already."""
+        person = self.env["res.users"].sudo().browse(user_id)
+        if person and person == case.receiver_id:
+            raise ValidationError(
+                self.env._(
+                    "%(person)s answers to the customer already.", person=person.name
+                )
+            )
+        works_here = person.active and case.company_id.sudo() in person.company_ids
+        if person and (person.share or not works_here):
+            raise ValidationError(
+                self.env._(
+                    "%(person)s cannot be asked: only who works with the complaints of "
+                    "%(company)s can answer to its customers.",
+                    person=person.name,
+                    company=case.company_id.name,
+                )
+            )
 
     def write(self, vals):
         if vals:
@@ -100,6 +125,7 @@ class ComplaintHandover(models.Model):
             case._write_guarded(
                 {"receiver_id": handover.to_user_id.id}, handover.reason
             )
+            handover._unfollow()
 
     def action_decline(self, answer=False):
         """The person asked does not take over; the first receiver stays.
@@ -109,12 +135,14 @@ class ComplaintHandover(models.Model):
         for handover in self:
             handover._check_asked()
             handover._settle("declined", answer)
+            handover._unfollow()
 
     def action_withdraw(self):
         """Who asked takes it back."""
         for handover in self:
             handover.case_id._check_may_hand_over()
             handover._settle("withdrawn")
+            handover._unfollow()
 
     def _check_asked(self):
         if self.to_user_id != self.env.user:
@@ -150,10 +178,22 @@ class ComplaintHandover(models.Model):
 
     def _ask(self):
         user = self.to_user_id
+        _ = self.with_context(lang=user.lang).env._
         self.case_id.sudo()._write_guarded({"handover_id": self.id})
         self.case_id.sudo().activity_schedule(
             "complaint_management.mail_activity_type_handover",
             user_id=user.id,
-            summary=self.with_context(lang=user.lang).env._("Take this complaint over?"),
-            note=self.reason,
+            summary=_("Take this complaint over?"),
+            note=plaintext2html(self.reason),
         )
+
+    def _unfollow(self):
+        """R-P03: who may no longer read the case gets no more of its messages."""
+        case = self.case_id
+        everywhere = {"allowed_company_ids": []}  # not only where this user works now
+        gone = (self.from_user_id | self.to_user_id).filtered(
+            lambda user: not case.with_user(user)
+            .with_context(**everywhere)
+            .has_access("read")
+        )
+        case.sudo().message_unsubscribe(gone.sudo().partner_id.ids)

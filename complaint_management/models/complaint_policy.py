@@ -80,7 +80,8 @@ class ComplaintPolicy(models.Model):
     @tools.ormcache("policy_id")
     def _get_test_ids(self, policy_id):
         """Ids of the acceptance tests of ``policy_id``; every form asks for them."""
-        return self.sudo().browse(policy_id or ()).acceptance_test_ids._ids
+        policy = self.sudo().with_context(active_test=True).browse(policy_id or ())
+        return policy.acceptance_test_ids._ids
 
     @api.model
     @tools.ormcache("policy_id")

@@ -16,7 +16,10 @@ class ComplaintPolicyAuthority(models.Model):
     remedy_type_id = fields.Many2one(
         "complaint.remedy.type", "Remedy", required=True, ondelete="restrict"
     )
-    amount = fields.Monetary("Up to", help="Zero: only what costs no money.")
+    amount = fields.Monetary(
+        "Up to",
+        help="In the currency of the company. Zero: only what costs no money.",
+    )
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
 
     _amount_check = models.Constraint(

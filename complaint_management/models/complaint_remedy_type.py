@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class ComplaintRemedyType(models.Model):
@@ -28,3 +30,18 @@ class ComplaintRemedyType(models.Model):
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unused(self):
+        for remedy in self:
+            used = Domain("demand_type_ids", "in", remedy.ids) | Domain(
+                "spot_remedy_type_id", "in", remedy.ids
+            )
+            if self.env["complaint.case"].sudo().search_count(used, limit=1):
+                raise UserError(
+                    self.env._(
+                        "“%(remedy)s” was asked for or given, it cannot be deleted. "
+                        "Archive it: it is no longer offered, complaints keep it.",
+                        remedy=remedy.name,
+                    )
+                )

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ComplaintSeverity(models.Model):
@@ -12,3 +13,17 @@ class ComplaintSeverity(models.Model):
     sequence = fields.Integer(default=10, help="The gravest comes last.")
     color = fields.Integer()
     active = fields.Boolean(default=True)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unused(self):
+        used = self.env["complaint.assessment"].sudo().search(
+            [("severity_id", "in", self.ids)], limit=1
+        )
+        if used:
+            raise UserError(
+                self.env._(
+                    "Complaints were assessed as “%(severity)s”, it cannot be deleted. "
+                    "Archive it: it is no longer offered, complaints keep it.",
+                    severity=used.severity_id.name,
+                )
+            )

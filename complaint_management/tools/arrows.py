@@ -17,8 +17,8 @@ class Arrow:
     :param guards: names of methods of the record; each returns the sentences that
         say what is missing, nothing when it holds
     :param stamps: date fields that receive the moment of the walk
-    :param clears: date fields that the walk empties, because their event no longer
-        stands (a reopened case is not closed)
+    :param clears: fields that the walk empties, because their event no longer stands
+        (a reopened case is not closed)
     :param asks: further fields that who walks it may fill in on the way
     :param reason: whether who walks it must say why
     """

@@ -76,8 +76,15 @@ CASE_ARROWS = ArrowTable(
         clears=("confirmed_on", "closed_on"),
         reason=True,
     ),
-    Arrow("refused", "new", _OFFICER, clears=("refused_on",), reason=True),
-    Arrow("cancelled", "new", _OFFICER, clears=("cancelled_on",), reason=True),
+    Arrow("refused", "new", _OFFICER, clears=("refused_on", "redress"), reason=True),
+    Arrow(
+        "cancelled",
+        "new",
+        _OFFICER,
+        # what was given at first contact is history: the case goes its way anew
+        clears=("cancelled_on", "spot_remedy_type_id", "spot_amount"),
+        reason=True,
+    ),
     *(
         Arrow(state, "cancelled", _OFFICER, stamps=("cancelled_on",), reason=True)
         for state in OPEN_STATES

@@ -50,7 +50,7 @@ class ComplaintAcceptance(models.TransientModel):
         """Keep the answers and accept; refused with what stands in the way."""
         self.ensure_one()
         self.line_ids._keep()
-        self.case_id.action_accept()
+        self.case_id._accept()
         return {"type": "ir.actions.act_window_close"}
 
     def action_refuse(self):

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class ComplaintAcceptanceLine(models.TransientModel):
@@ -24,13 +23,6 @@ class ComplaintAcceptanceLine(models.TransientModel):
         for line in self.filtered("answer"):
             case = line.acceptance_id.case_id
             latest = case._get_latest_answers().get(line.test_id, answers)
-            if line.answer == "no" and line.on_no == "explain" and not line.note:
-                raise UserError(
-                    self.env._(
-                        "“%(question)s”: write down what is done instead.",
-                        question=line.test_id.name,
-                    )
-                )
             if (latest.answer, latest.note) != (line.answer, line.note):
                 values.append(
                     {
