@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/complaint_case_security.xml",
         "security/complaint_intake_security.xml",
+        "security/complaint_evidence_security.xml",
         "data/complaint_channel_data.xml",
         "data/complaint_category_data.xml",
         "data/complaint_policy_data.xml",
@@ -25,6 +26,7 @@
         "wizard/complaint_spot_settlement_views.xml",
         "views/complaint_assessment_views.xml",
         "views/complaint_handover_views.xml",
+        "views/complaint_evidence_views.xml",
         "views/complaint_case_views.xml",
         "views/complaint_trail_views.xml",
         "views/complaint_channel_views.xml",
@@ -37,11 +39,13 @@
         "views/sale_order_views.xml",
         "views/stock_lot_views.xml",
         "views/complaint_register_import_views.xml",
+        "views/res_config_settings_views.xml",
         "views/complaint_menus.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",
         "demo/complaint_case_demo.xml",
+        "demo/complaint_evidence_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -30,7 +30,7 @@ class ComplaintCaseSteps(models.AbstractModel):
     """
 
     _name = "complaint.case.steps"
-    _inherit = "complaint.workflow.mixin"
+    _inherit = "complaint.case.evidence"
     _description = "Steps of a complaint"
     _arrows = CASE_ARROWS
 

@@ -8,7 +8,7 @@ class ComplaintLine(models.Model):
     against the company's own sales and deliveries (R-I04)."""
 
     _name = "complaint.line"
-    _inherit = ["complaint.line.record"]
+    _inherit = ["complaint.line.record", "complaint.row.mixin"]
     _description = "Product Complained About"
     _order = "case_id, sequence, id"
     _check_company_auto = True

@@ -86,10 +86,26 @@ class ComplaintTrail(models.Model):
         """
         before = self._get_values(records, names)
         yield
-        changes = self._prepare_changes(records, before, reason)
-        if changes:
+        after = self._get_values(records, names)
+        self._keep(
+            (
+                (record, name, old, after[record, name])
+                for (record, name), old in before.items()
+                if after[record, name] != old
+            ),
+            reason,
+        )
+
+    def _keep(self, changes, reason=False):
+        """Keep ``changes``, also those that no field shows: evidence that was removed.
+
+        :param changes: of each the record, the field's name, the old and the new
+            value, bare or as ``{"id": …, "name": …}``
+        """
+        vals_list = self._prepare_changes(changes, reason)
+        if vals_list:
             # nobody has the right to create here: what is written is what happened
-            self.sudo().create(changes)
+            self.sudo().create(vals_list)
 
     def _get_values(self, records, names):
         return {
@@ -107,23 +123,19 @@ class ComplaintTrail(models.Model):
             return field.to_string(value) or None
         return None if value is False and field.type != "boolean" else value
 
-    def _prepare_changes(self, records, before, reason):
+    def _prepare_changes(self, changes, reason):
         now = fields.Datetime.now()
-        changes = []
-        for (record, name), old in before.items():
-            new = self._get_value(record, name)
-            if new != old:
-                changes.append(
-                    {
-                        "res_model": record._name,
-                        "res_id": record.id,
-                        "company_id": record._get_trail_company().id,
-                        "field_name": name,
-                        "old_value": old,
-                        "new_value": new,
-                        "reason": reason,
-                        "user_id": self.env.uid,
-                        "changed_on": now,
-                    }
-                )
-        return changes
+        return [
+            {
+                "res_model": record._name,
+                "res_id": record.id,
+                "company_id": record._get_trail_company().id,
+                "field_name": name,
+                "old_value": old,
+                "new_value": new,
+                "reason": reason,
+                "user_id": self.env.uid,
+                "changed_on": now,
+            }
+            for record, name, old, new in changes
+        ]

@@ -1,0 +1,125 @@
+import base64
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+EVIDENCE = "complaint.evidence"
+# what makes an attachment the file of this record and no other
+POINTERS = {"res_model", "res_id", "res_field"}
+CONTENTS = {"raw", "datas", "db_datas", "store_fname", "type", "url"}
+# derived from the content, by whom does not matter
+DERIVED = {"index_content", "thumbnail"}
+
+
+class IrAttachment(models.Model):
+    """The file behind locked evidence is as locked as the evidence (R-V04).
+
+    Other attachments pay nothing: what tells them apart is in the cache, or is read
+    with what Odoo reads of them anyway.
+    """
+
+    _inherit = "ir.attachment"
+
+    _complaint_evidence_uniq = models.UniqueIndex(
+        "(res_id) WHERE res_model = 'complaint.evidence' AND res_field = 'file'",
+        "This evidence has a file already: change that one.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        attachments = super().create(vals_list)
+        files = attachments._get_evidence_files()
+        if files:
+            files._check_evidence_open()
+            files._seal_evidence()
+        return attachments
+
+    def write(self, vals):
+        before = self._get_evidence_files()
+        if not before and not POINTERS.intersection(vals):
+            return super().write(vals)
+        before._check_evidence_open(vals)
+        evidences = before._get_evidences()
+        changed = vals.keys() & (CONTENTS | POINTERS)
+        result = super().write(vals)
+        after = self._get_evidence_files()
+        moved = after.filtered(lambda one: one.res_id not in evidences.ids)
+        moved._check_evidence_open()
+        after._check_evidence_private()
+        if changed and (evidences or after):
+            after._seal_evidence(evidences)
+        return result
+
+    def unlink(self):
+        files = self._get_evidence_files()
+        files._check_evidence_open()
+        evidences = files._get_evidences()
+        result = super().unlink()
+        if evidences:
+            evidences._seal(self.browse())
+        return result
+
+    def _check_contents(self, values):
+        # Odoo makes large pictures smaller; evidence is kept as it came
+        if values.get("res_model") in (EVIDENCE, "complaint.case") or (
+            self._get_evidence_files()
+        ):
+            self = self.with_context(image_no_postprocess=True)
+        return super()._check_contents(values)
+
+    # ------------------------------------------------------------
+    # EVIDENCE
+    # ------------------------------------------------------------
+
+    def _get_evidence_files(self):
+        """Those of these attachments that hold the file of evidence."""
+        return self.sudo().filtered(
+            lambda one: one.res_model == EVIDENCE and one.res_field == "file"
+        )
+
+    def _get_evidences(self):
+        """The evidence that these files belong to, as far as it still exists."""
+        if not self:
+            return self.env[EVIDENCE].sudo()
+        return self.env[EVIDENCE].sudo().browse(self.mapped("res_id")).exists()
+
+    def _check_evidence_open(self, vals=None):
+        """Raise when one of these files belongs to locked evidence (R-V04).
+
+        :param dict vals: what is to be written; what is there already is no change,
+            so that Odoo can move files from one storage to another
+        """
+        locked = self._get_evidences().filtered("locked")
+        files = self.filtered(lambda one: one.res_id in locked.ids)
+        if vals is not None:
+            files = files.filtered(lambda one: one._is_evidence_changed(vals))
+        if files:
+            locked.browse(files.mapped("res_id"))._check_unlocked()
+
+    def _is_evidence_changed(self, vals):
+        if "raw" in vals or "datas" in vals:
+            raw = vals.get("raw") or base64.b64decode(vals.get("datas") or b"")
+            raw = raw.encode() if isinstance(raw, str) else raw
+            if raw != self.raw:
+                return True
+        return any(
+            self._fields[name].convert_to_write(self[name], self) != value
+            for name, value in vals.items()
+            if name in self._fields and name not in DERIVED | {"raw", "datas"}
+        )
+
+    def _check_evidence_private(self):
+        """R-P03: who may not read the evidence may not read its file."""
+        for file in self:
+            if file.public or file.access_token:
+                raise UserError(
+                    self.env._(
+                        "Evidence cannot be made public or shared by a link: only "
+                        "those who may read the complaint read it."
+                    )
+                )
+
+    def _seal_evidence(self, evidences=None):
+        self._check_evidence_private()
+        evidences = self._get_evidences() | (evidences or self.env[EVIDENCE].sudo())
+        evidences._seal(self)
