@@ -51,14 +51,7 @@ class ComplaintEvidence(models.Model):
         index=True,
         guarded=True,
     )
-    name = fields.Char(
-        compute="_compute_name",
-        store=True,
-        readonly=False,
-        precompute=True,
-        required=True,
-        trailed=True,
-    )
+    name = fields.Char(required=True, trailed=True)
     kind = fields.Selection(
         KINDS,
         compute="_compute_kind",
@@ -99,15 +92,6 @@ class ComplaintEvidence(models.Model):
     # COMPUTES AND CHECKS
     # ------------------------------------------------------------
 
-    @api.depends("file_name", "kind")
-    def _compute_name(self):
-        labels = dict(self._fields["kind"]._description_selection(self.env))
-        for evidence in self:
-            name = evidence.name
-            if not name or name in labels.values():  # nobody chose it
-                name = evidence.file_name or labels.get(evidence.kind)
-            evidence.name = name
-
     @api.depends("file_name")
     def _compute_kind(self):
         for evidence in self:
@@ -141,12 +125,21 @@ class ComplaintEvidence(models.Model):
 
     @api.model
     def _create_guarded(self, vals_list):
-        evidences = super()._create_guarded(vals_list)
+        evidences = super()._create_guarded(
+            [{**vals, "name": self._get_name(vals)} for vals in vals_list]
+        )
         late = evidences.sudo().filtered(lambda one: one.case_id._is_evidence_locked())
         if late:
             late._write_guarded({"locked": True, "added_after_decision": True})
         evidences._trail_shelf(lambda label: (None, label))
         return evidences
+
+    @api.model
+    def _get_name(self, vals):
+        """What nobody named is called like its file, or its kind."""
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kind = kinds[vals.get("kind") or "document"]
+        return vals.get("name") or vals.get("file_name") or kind
 
     def write(self, vals):
         self._check_unlocked(vals)
