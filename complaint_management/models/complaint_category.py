@@ -59,9 +59,15 @@ class ComplaintCategory(models.Model):
                 category.parent_id.nature or category.nature or "non_quality"
             )
 
-    @api.constrains("parent_id")
-    def _check_tree(self):
-        if self._has_cycle():
+    def write(self, vals):
+        if vals.get("parent_id"):
+            self._check_no_part_of(self.browse(vals["parent_id"]))
+        return super().write(vals)
+
+    def _check_no_part_of(self, parent):
+        """Before it is written: Odoo alone says no more than “Recursion Detected”."""
+        lineage = (parent.sudo().parent_path or "").split("/")
+        if {str(category.id) for category in self}.intersection(lineage):
             raise ValidationError(
                 self.env._("A category cannot be part of itself. Choose another one.")
             )

@@ -21,6 +21,12 @@ class ComplaintSpotSettlement(models.TransientModel):
     limit = fields.Monetary("You may give up to", compute="_compute_allowed")
     outcome = fields.Text("What the customer was told")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        forms = super().create(vals_list)
+        forms.case_id.check_access("read")  # any employee opens forms: of his cases
+        return forms
+
     @api.depends("case_id", "remedy_type_id")
     def _compute_allowed(self):
         for wizard in self:
