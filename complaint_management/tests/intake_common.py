@@ -1,0 +1,57 @@
+from odoo.fields import Command
+
+from .common import ComplaintCommon
+
+CONCERNED = "Is the complainant directly concerned, or authorised?"
+CLEAR = "Are object, facts, grounds and a reasonable demand clear?"
+OURS = "Is it about our own products or services?"
+LAWFUL = "Is nothing against law, public order and good morals?"
+FOUR_CONDITIONS = (CONCERNED, CLEAR, OURS, LAWFUL)  # policy A
+IS_QUALITY = "Is it a product-quality problem?"  # policies G and H
+
+
+class IntakeCommon(ComplaintCommon):
+    """Policies that ask before they accept, and what a case keeps of the answers."""
+
+    @classmethod
+    def _create_policy(cls, *questions, on_no="refuse", **values):
+        """The policy of the company, in force since 2020, asking ``questions``."""
+        return cls.env["complaint.policy"].create(
+            {
+                "name": "Our procedure",
+                "company_id": cls.company.id,
+                "valid_from": "2020-01-01",
+                "acceptance_test_ids": [
+                    Command.create({"name": question, "on_no": on_no, "sequence": n})
+                    for n, question in enumerate(questions)
+                ],
+                **values,
+            }
+        )
+
+    @classmethod
+    def _open(cls, action, user=None):
+        """The record that an action opens, for ``user`` (the officer)."""
+        records = cls.env[action["res_model"]].with_user(user or cls.officer)
+        return records.browse(action["res_id"])
+
+    @classmethod
+    def _fill_in(cls, case, *answers):
+        """The form with the acceptance tests, answered in their order; an answer is
+        ``yes``, ``no``, empty, or ``no: and why``."""
+        form = cls._open(case.action_test_acceptance())
+        for line, given in zip(form.line_ids, answers, strict=True):
+            answer, _colon, note = given.partition(": ")
+            line.write({"answer": answer, "note": note})
+        return form
+
+    def _get_trail(self, record, field):
+        """What the history says of a field, the earliest first."""
+        return self.env["complaint.trail"].search(
+            [
+                ("res_model", "=", record._name),
+                ("res_id", "=", record.id),
+                ("field_name", "=", field),
+            ],
+            order="id",
+        )

@@ -1,0 +1,318 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command, Domain
+from odoo.tests import new_test_user, tagged
+
+from .intake_common import OURS, IntakeCommon
+
+VERBS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+ROLES = ("clerk", "officer", "admin", "executive", "supervisor", "stranger")
+
+# What each role may do with what hangs on a case that somebody else received; the
+# stranger is an officer of another company. Order: ROLES.
+CASE_RIGHTS = {
+    "complaint.case": ("", "rwc", "rwc", "r", "r", ""),
+    "complaint.line": ("", "rwcd", "rwcd", "r", "r", ""),
+    "complaint.assessment": ("", "rc", "rc", "r", "r", ""),
+    "complaint.acceptance.answer": ("", "rc", "rc", "r", "r", ""),
+    "complaint.handover": ("", "rc", "rc", "r", "r", ""),
+    "complaint.evidence": ("", "rwcd", "rwcd", "r", "r", ""),
+    "complaint.trail": ("", "r", "r", "r", "r", ""),
+    "complaint.register.import": ("", "", "rwcd", "", "", ""),
+}
+# Settings: of the company first, then shared by all.
+SETTING_RIGHTS = {
+    "complaint.policy": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.acceptance.test": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.policy.authority": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.channel": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.category": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.severity": ("r", "r", "rwcd", "r", "r", "r"),
+    "complaint.remedy.type": ("r", "r", "rwcd", "r", "r", "r"),
+}
+# Forms that ask something on the way: each sees his own only.
+FORM_RIGHTS = {
+    "complaint.reason": ("", "rwc", "rwc", "rwc", "", "rwc"),
+    "complaint.acceptance": ("", "rwc", "rwc", "", "", "rwc"),
+    "complaint.acceptance.line": ("", "rwc", "rwc", "", "", "rwc"),
+    "complaint.spot.settlement": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
+}
+# What any employee may do with a case that he received: new, and taken up.
+OWN_RIGHTS = {
+    "complaint.case": ("rwc", "rc"),
+    "complaint.line": ("rwcd", "r"),
+    "complaint.assessment": ("rc", "rc"),
+    "complaint.acceptance.answer": ("r", "r"),
+    "complaint.handover": ("rc", "rc"),
+    "complaint.evidence": ("rc", "rc"),
+    "complaint.trail": ("", ""),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestRoles(IntakeCommon):
+    """R-P02, R-P03: each role sees and does only its part."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.receiver = cls._create_user("receiver", "base.group_user")
+        cls.remedy = cls.env.ref("complaint_management.complaint_remedy_type_refund")
+        cls.severity = cls.env.ref("complaint_management.complaint_severity_minor")
+        cls.policy = cls._create_policy(
+            OURS,
+            authority_ids=[
+                Command.create(
+                    {
+                        "group_id": cls.env.ref("base.group_user").id,
+                        "remedy_type_id": cls.remedy.id,
+                    }
+                )
+            ],
+        )
+
+    @classmethod
+    def _create_case_records(cls, receiver):
+        """One record of each model that hangs on a case of ``receiver``."""
+        case = cls._register(receiver, line_ids=[Command.create({"item_number": "7"})])
+        case.title = "Kettle leaks at the base"
+        case.kind = "suggestion"  # leaves a trail
+        case.kind = "complaint"
+        create = {
+            "complaint.assessment": {"severity_id": cls.severity.id},
+            "complaint.acceptance.answer": {
+                "test_id": cls.policy.acceptance_test_ids.id,
+                "answer": "yes",
+            },
+            "complaint.handover": {"to_user_id": cls.officer.id, "reason": "Leave"},
+            "complaint.evidence": {"name": "Base", "description": "On shelf 4."},
+        }
+        records = {
+            name: cls.env[name].sudo().create({"case_id": case.id, **values})
+            for name, values in create.items()
+        }
+        records["complaint.handover"].sudo().action_withdraw()
+        trails = cls.env["complaint.trail"].search([("res_id", "=", case.id)])
+        return {
+            "complaint.case": case,
+            "complaint.line": case.line_ids,
+            "complaint.trail": trails[:1],
+            **records,
+        }
+
+    @classmethod
+    def _create_settings(cls):
+        """One record of each setting; of the company, where it can be of one."""
+        own = {"company_id": cls.company.id}
+        channel = cls.env["complaint.channel"].create({"name": "Own", **own})
+        category = cls.env["complaint.category"].create({"name": "Own", **own})
+        return {
+            "complaint.policy": cls.policy,
+            "complaint.acceptance.test": cls.policy.acceptance_test_ids,
+            "complaint.policy.authority": cls.policy.authority_ids,
+            "complaint.channel": channel,
+            "complaint.category": category,
+            "complaint.severity": cls.severity,
+            "complaint.remedy.type": cls.remedy,
+        }
+
+    def _get_rights(self, record, user):
+        record = record.with_user(user)
+        record.invalidate_model()
+        return "".join(
+            letter for letter, verb in VERBS.items() if record.has_access(verb)
+        )
+
+    def _walk_table(self, table, records):
+        for name, rights in table.items():
+            for role, expected in zip(ROLES, rights, strict=True):
+                with self.subTest(model=name, role=role):
+                    found = self._get_rights(records[name], self[role])
+                    self.assertEqual(found, expected)
+
+    def __getitem__(self, role):
+        return getattr(self, role)
+
+    # ------------------------------------------------------------
+    # THE TABLE
+    # ------------------------------------------------------------
+
+    def test_r_p02_every_model_is_in_the_table(self):
+        """A new model: say above who may do what with it."""
+        tables = (CASE_RIGHTS, SETTING_RIGHTS, FORM_RIGHTS)
+        models = {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("complaint.") and not model._abstract
+        }
+        self.assertEqual({name for table in tables for name in table}, models)
+
+    def test_r_p02_role_by_verb_of_what_somebody_else_received(self):
+        records = self._create_case_records(self.receiver)
+        imports = self.env["complaint.register.import"]
+        records[imports._name] = imports.create(
+            {"name": "old.csv", "data": b"eA==", "company_id": self.company.id}
+        )
+        self._walk_table(CASE_RIGHTS, records)
+
+    def test_r_p02_role_by_verb_of_settings(self):
+        self._walk_table(SETTING_RIGHTS, self._create_settings())
+
+    def test_r_p02_role_by_verb_of_forms(self):
+        self._walk_table(FORM_RIGHTS, {name: self.env[name] for name in FORM_RIGHTS})
+
+    def test_r_p03_nobody_reads_the_form_that_somebody_else_fills_in(self):
+        case = self._register()
+        for action in (
+            case.action_cancel(),
+            case.action_test_acceptance(),
+            case.action_settle_on_spot(),
+        ):
+            form = self._open(action)
+            self.assertEqual(self._get_rights(form, self.officer), "rwc")
+            for user in (self.clerk, self.admin, self.executive, self.stranger):
+                self.assertEqual(self._get_rights(form, user), "", form)
+                found = form.with_user(user)._filtered_access("read")
+                self.assertFalse(found)
+
+    def test_r_p03_form_shows_nothing_of_a_case_that_is_not_ones_own(self):
+        case = self._register()
+        forms = self.env["complaint.spot.settlement"].with_user(self.clerk)
+        with self.assertRaises(AccessError):
+            forms.create({"case_id": case.id}).web_read(
+                {"case_id": {"fields": {"display_name": {}}}}
+            )
+
+    def test_r_p02_r_i24_employee_by_verb_of_what_he_received(self):
+        """Supervisors and executives are employees too."""
+        for user in (self.clerk, self.supervisor, self.executive):
+            records = self._create_case_records(user)
+            if user != self.clerk:
+                del records["complaint.trail"]  # they read all history
+            for column, state in enumerate(("new", "accepted")):
+                self.assertCaseState(records["complaint.case"], state)
+                for name, record in records.items():
+                    with self.subTest(user=user.name, state=state, model=name):
+                        found = self._get_rights(record, user)
+                        self.assertEqual(found, OWN_RIGHTS[name][column])
+                if state == "new":
+                    records["complaint.case"].with_user(self.officer).action_accept()
+
+    # ------------------------------------------------------------
+    # WHO IS OUTSIDE
+    # ------------------------------------------------------------
+
+    def test_r_p03_portal_and_public_have_no_right_on_any_model_of_ours(self):
+        portal = new_test_user(self.env, "portal_zhang", groups="base.group_portal")
+        public = self.env.ref("base.public_user")
+        for name in (*CASE_RIGHTS, *SETTING_RIGHTS, *FORM_RIGHTS):
+            for user in (portal, public):
+                with self.subTest(model=name, user=user.login):
+                    self.assertEqual(self._get_rights(self.env[name], user), "")
+
+    def test_r_p03_second_company_finds_and_counts_nothing(self):
+        records = self._create_case_records(self.receiver)
+        for name, record in records.items():
+            with self.subTest(model=name):
+                model = self.env[name].with_user(self.stranger)
+                theirs = Domain("id", "in", record.ids)
+                if not model.has_access("read"):
+                    continue
+                self.assertFalse(model.search(theirs))
+                self.assertFalse(model.search_count(theirs))
+                [(count,)] = model._read_group(theirs, [], ["__count"])
+                self.assertFalse(count)
+
+    def test_r_p03_one_of_two_companies_sees_both_when_he_works_in_both(self):
+        case = self._register()
+        self.stranger.company_ids |= self.company
+        self.assertTrue(case.with_user(self.stranger).has_access("read"))
+
+    # ------------------------------------------------------------
+    # WHO CHANGES HIS PLACE
+    # ------------------------------------------------------------
+
+    def test_r_p02_removed_officer_loses_his_rights_at_the_next_click(self):
+        case = self._register(self.admin)
+        self.assertEqual(self._get_rights(case, self.officer), "rwc")
+        group = self.env.ref("complaint_management.group_complaint_officer")
+        self.officer.group_ids -= group
+        self.assertEqual(self._get_rights(case, self.officer), "")
+
+    def test_r_p02_transferred_user_loses_his_rights_at_the_next_click(self):
+        """To another company, even what he received himself."""
+        cases = {user: self._register(user) for user in (self.clerk, self.officer)}
+        for user, case in cases.items():
+            self.assertIn("r", self._get_rights(case, user))
+            user.write(
+                {
+                    "company_ids": [Command.set(self.other_company.ids)],
+                    "company_id": self.other_company.id,
+                }
+            )
+            self.assertEqual(self._get_rights(case, user), "")
+            self.assertFalse(case.with_user(user).search([("id", "=", case.id)]))
+
+    def test_r_p02_who_no_longer_handles_it_no_longer_reads_it(self):
+        case = self._register(self.officer, user_id=self.clerk.id)
+        self.assertTrue(case.with_user(self.clerk).has_access("read"))
+        case.user_id = self.officer
+        self.assertFalse(case.with_user(self.clerk).has_access("read"))
+
+    # ------------------------------------------------------------
+    # WHAT A ROLE DOES
+    # ------------------------------------------------------------
+
+    def test_r_i24_any_employee_registers_and_follows_what_he_received(self):
+        case = self._register(self.clerk)
+        self.assertTrue(case.number)
+        self.assertEqual(case.receiver_id, self.clerk)
+        case.title = "Kettle leaks at the base"
+        case.message_post(body="The customer will bring it tomorrow.")
+
+    def test_r_p02_supervisor_changes_nothing(self):
+        """He reads every case in every state; no step of it is his."""
+        steps = {
+            "action_accept": (),
+            "action_refuse": ("No.", "The shop."),
+            "action_investigate": ("Look again.",),
+            "action_submit": ("Decide again.",),
+            "action_approve": (),
+            "action_confirm": (),
+            "action_close": (),
+            "action_cancel": ("Gave up.",),
+            "action_take_up_again": ("Came back.",),
+            "action_settle_on_spot": (self.remedy.id, 0, "Sorry."),
+            "action_test_acceptance": (),
+            "action_accept_handover": (),
+        }
+        self.policy.acceptance_test_ids.unlink()
+        refused = self._register()
+        refused.action_refuse("Not ours.", "The shop.")
+        cases = [self._bring_to(state) for state in ("new", "deciding", "closed")]
+        for case in (*cases, refused):
+            state = case.state
+            for step, arguments in steps.items():
+                with self.subTest(state=state, step=step):
+                    with self.assertRaises(UserError):
+                        getattr(case.with_user(self.supervisor), step)(*arguments)
+            self.assertCaseState(case, state)
+
+    def test_r_p02_settings_of_a_policy_are_its_companys_own(self):
+        """The administrator of another company grants himself nothing here; one of a
+        branch reads what the company above has laid down and leaves it as it is."""
+        branch = self.env["res.company"].create(
+            {"name": "Branch", "parent_id": self.company.id}
+        )
+        above = self._create_user("branch admin", "complaint_admin", branch)
+        other = self._create_user("other admin", "complaint_admin", self.other_company)
+        for record in (
+            self.policy,
+            self.policy.acceptance_test_ids,
+            self.policy.authority_ids,
+        ):
+            self.assertEqual(self._get_rights(record, above), "r", record)
+            self.assertEqual(self._get_rights(record, other), "", record)
+        with self.assertRaises(AccessError):
+            self.env["complaint.acceptance.test"].with_user(other).create(
+                {"name": "Is it Monday?", "policy_id": self.policy.id}
+            )
