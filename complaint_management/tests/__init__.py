@@ -1,5 +1,6 @@
 from . import (
     test_acceptance,
+    test_access,
     test_assessment,
     test_case_steps,
     test_channel,

@@ -9,6 +9,8 @@ LAWFUL = "Is nothing against law, public order and good morals?"
 FOUR_CONDITIONS = (CONCERNED, CLEAR, OURS, LAWFUL)  # policy A
 IS_QUALITY = "Is it a product-quality problem?"  # policies G and H
 
+VERBS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+
 
 class IntakeCommon(ComplaintCommon):
     """Policies that ask before they accept, and what a case keeps of the answers."""
@@ -30,6 +32,16 @@ class IntakeCommon(ComplaintCommon):
         )
 
     @classmethod
+    def _prepare_authority(cls, group, remedy, amount=0):
+        """What a group may give by itself, for the policy."""
+        values = {
+            "group_id": cls.env.ref(group).id,
+            "remedy_type_id": remedy.id,
+            "amount": amount,
+        }
+        return Command.create(values)
+
+    @classmethod
     def _open(cls, action, user=None):
         """The record that an action opens, for ``user`` (the officer)."""
         records = cls.env[action["res_model"]].with_user(user or cls.officer)
@@ -44,6 +56,14 @@ class IntakeCommon(ComplaintCommon):
             answer, _colon, note = given.partition(": ")
             line.write({"answer": answer, "note": note})
         return form
+
+    def _get_rights(self, record, user):
+        """What ``user`` may do with ``record``, as letters."""
+        record = record.with_user(user)
+        record.invalidate_model()
+        return "".join(
+            letter for letter, verb in VERBS.items() if record.has_access(verb)
+        )
 
     def _get_trail(self, record, field):
         """What the history says of a field, the earliest first."""

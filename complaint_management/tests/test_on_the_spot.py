@@ -16,24 +16,15 @@ class TestOnTheSpot(IntakeCommon):
         cls.apology = cls.env.ref(
             "complaint_management.complaint_remedy_type_apology_spoken"
         )
-        cls.employees = cls.env.ref("base.group_user")
-        cls.officers = cls.env.ref("complaint_management.group_complaint_officer")
         cls.policy = cls._create_policy(
             authority_ids=[
-                cls._prepare_authority(cls.employees, cls.refund, 100),
-                cls._prepare_authority(cls.employees, cls.apology, 0),
-                cls._prepare_authority(cls.officers, cls.refund, 500),
+                cls._prepare_authority("base.group_user", cls.refund, 100),
+                cls._prepare_authority("base.group_user", cls.apology, 0),
+                cls._prepare_authority(
+                    "complaint_management.group_complaint_officer", cls.refund, 500
+                ),
             ]
         )
-
-    @classmethod
-    def _prepare_authority(cls, group, remedy, amount):
-        values = {
-            "group_id": group.id,
-            "remedy_type_id": remedy.id,
-            "amount": amount,
-        }
-        return Command.create(values)
 
     def _settle(self, case, amount=50.0, remedy=None, outcome="Refunded in cash."):
         case.action_settle_on_spot((remedy or self.refund).id, amount, outcome)
@@ -170,7 +161,9 @@ class TestOnTheSpot(IntakeCommon):
         self.policy.unlink()
         self._create_policy(
             company_id=self.other_company.id,
-            authority_ids=[self._prepare_authority(self.employees, self.refund, 900)],
+            authority_ids=[
+                self._prepare_authority("base.group_user", self.refund, 900)
+            ],
         )
         self._refused(r"\(nothing\)", self._register(self.clerk))
 

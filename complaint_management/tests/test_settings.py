@@ -80,14 +80,7 @@ class TestSettings(IntakeCommon):
         )
         case = self._register(demand_type_ids=[Command.set(asked.ids)])
         self._create_policy(
-            authority_ids=[
-                Command.create(
-                    {
-                        "group_id": self.env.ref("base.group_user").id,
-                        "remedy_type_id": given.id,
-                    }
-                )
-            ]
+            authority_ids=[self._prepare_authority("base.group_user", given)]
         )
         settled = self._register()
         settled.action_settle_on_spot(given.id, 0, "Given back.")
@@ -106,13 +99,7 @@ class TestSettings(IntakeCommon):
         ):
             self._create_policy(
                 authority_ids=[
-                    Command.create(
-                        {
-                            "group_id": self.env.ref("base.group_user").id,
-                            "remedy_type_id": self.refund.id,
-                            "amount": -1,
-                        }
-                    )
+                    self._prepare_authority("base.group_user", self.refund, -1)
                 ]
             )
 
