@@ -29,5 +29,6 @@ from . import (
     test_tools_numbering,
     test_tools_register,
     test_tools_register_cells,
+    test_tour_intake,
     test_tours,
 )
