@@ -35,6 +35,7 @@
         "views/complaint_severity_views.xml",
         "views/complaint_remedy_type_views.xml",
         "views/product_product_views.xml",
+        "views/product_template_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "views/stock_lot_views.xml",

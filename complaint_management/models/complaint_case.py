@@ -250,9 +250,12 @@ class ComplaintCase(models.Model):
                 vals["policy_id"] = self._get_policy_id(vals)
             if not vals.get("user_id") and not vals.get("historical"):
                 # R-I01: he handles what nobody is given, and so is told of it
-                vals["user_id"] = self.env["complaint.channel"]._get_in_charge(
-                    vals.get("channel_id"), vals["company_id"]
-                ).id
+                vals["user_id"] = (
+                    self.env["complaint.channel"]
+                    ._get_in_charge(vals.get("channel_id"), vals["company_id"])
+                    .id
+                )
+        self._fill_contacts(prepared)
         self._fill_repeats(prepared)
         self.env["complaint.numbering"]._fill_numbers(prepared)
         return prepared

@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -115,13 +114,31 @@ class ComplaintCaseComplainant(models.AbstractModel):
     @api.depends("partner_id")
     def _compute_partner_contact(self):
         for case in self:
-            partner = case.partner_id
-            case.partner_name = partner.name or case.partner_name
-            case.partner_company = (
-                partner.parent_id.name or partner.company_name or case.partner_company
-            )
-            case.partner_email = partner.email or case.partner_email
-            case.partner_phone = partner.phone or case.partner_phone
+            for name, value in self._get_contact_vals(case.partner_id).items():
+                case[name] = value or case[name]
+
+    @api.model
+    def _get_contact_vals(self, partner):
+        return {
+            "partner_name": partner.name,
+            "partner_company": partner.parent_id.name or partner.company_name,
+            "partner_email": partner.email,
+            "partner_phone": partner.phone,
+        }
+
+    @api.model
+    def _fill_contacts(self, vals_list):
+        """What is known of each contact, beside what he said himself: his own number
+        is by what he is found again."""
+        partners = self.env["res.partner"].sudo()
+        partners = partners.browse(
+            {vals["partner_id"] for vals in vals_list if vals.get("partner_id")}
+        )
+        partners = {partner.id: partner for partner in partners}
+        for vals in vals_list:
+            if vals.get("partner_id"):
+                known = self._get_contact_vals(partners[vals["partner_id"]])
+                vals.update({**known, **vals})
 
     @api.depends("partner_email", "partner_phone")
     def _compute_keys(self):
@@ -145,16 +162,21 @@ class ComplaintCaseComplainant(models.AbstractModel):
     def _onchange_complainant(self):
         """R-I14: earlier cases are found while the complaint is typed in."""
         if self.state == "new":
-            self.similar_count = len(self._get_similar())
+            # as at registration: also those that this user may not open
+            self.similar_count = len(self.sudo()._get_similar())
 
     def _get_similar(self):
         """Earlier cases of the complainant of this one."""
         self.ensure_one()
         mine = self._get_fingerprint(with_object=False)
-        earlier = self._get_earlier_prints(
-            [mine], self.company_id, self.policy_id.id, with_object=False
+        policy_id = self.policy_id.id or self._get_policy_id(
+            {"company_id": self.company_id.id, "registered_on": fields.Datetime.now()}
         )
-        similar = (case.id for case in earlier if case != self._origin)
+        earlier = self._get_earlier_prints(
+            [mine], self.company_id, policy_id, with_object=False
+        )
+        own = self._origin.id
+        similar = (case.id for case in earlier if not own or case.id < own)
         return self.env["complaint.case"].browse(similar)
 
     def _get_fingerprint(self, with_object=True):
@@ -183,17 +205,21 @@ class ComplaintCaseComplainant(models.AbstractModel):
             return {}
         months = self.env["complaint.policy"]._get_repeat_months(policy_id)
         since = fields.Datetime.now() - relativedelta(months=months)
-        cases = self.env["complaint.case"].search(
+        cases = self.env["complaint.case"].search_fetch(
             domain
             & Domain("received_on", ">=", since)
             & Domain("company_id", "in", companies.ids),
-            limit=EARLIER_AT_MOST,
+            [*_KEYS, "category_id"],
+            limit=EARLIER_AT_MOST * len(set(prints)),
         )
         return {case: case._get_fingerprint(with_object) for case in cases}
 
     @api.model
     def _fill_repeats(self, vals_list):
         """Link each new case to the latest of the same complainant about the same.
+
+        Cases of one call are not linked to each other: nobody can say which of them
+        came first, and who hands over a list at once has looked at it.
 
         :param vals_list: values of cases of a company and a policy each, before they
             are created: what is linked then costs no second write
@@ -202,19 +228,23 @@ class ComplaintCaseComplainant(models.AbstractModel):
         partners = self.env["res.partner"].browse(
             {vals["partner_id"] for vals in live if vals.get("partner_id")}
         )
-        for company_id, batch in groupby(live, lambda vals: vals["company_id"]):
+        same_policy = groupby(
+            live, lambda vals: (vals["company_id"], vals["policy_id"])
+        )
+        for (company_id, policy_id), batch in same_policy:
             prints = [(vals, self._get_vals_print(vals, partners)) for vals in batch]
             # who registers may see his own cases only: a repeat is one all the same
             earlier = self.sudo()._get_earlier_prints(
                 [mine for _vals, mine in prints],
                 self.env["res.company"].browse(company_id),
-                batch[0].get("policy_id"),
+                policy_id,
             )
             for vals, mine in prints if earlier else ():
                 same = [c for c in earlier if mine.is_same_complainant(earlier[c])]
                 found = (case.id for case in same if mine.is_about_same(earlier[case]))
                 vals["similar_count"] = len(same)
-                vals.setdefault("repeat_of_id", next(found, False))
+                # a form sends an empty link along
+                vals["repeat_of_id"] = vals.get("repeat_of_id") or next(found, False)
 
     @api.model
     def _get_vals_print(self, vals, partners):
@@ -238,7 +268,9 @@ class ComplaintCaseComplainant(models.AbstractModel):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Earlier cases of %(name)s", name=self.partner_name or ""),
+            "name": self.env._(
+                "Earlier cases of %(name)s", name=self.partner_name or ""
+            ),
             "res_model": "complaint.case",
             "view_mode": "list,form",
             "domain": [("id", "in", self._get_similar().ids)],

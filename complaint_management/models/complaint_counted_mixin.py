@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ComplaintCountedMixin(models.AbstractModel):
@@ -20,6 +20,7 @@ class ComplaintCountedMixin(models.AbstractModel):
         "complaint_management.group_complaint_supervisor",
     )
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_complaint_count(self):
         counts = self._get_complaint_counts()
         for record in self:

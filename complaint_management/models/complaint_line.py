@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import float_compare
+from odoo.tools import float_compare, format_date
+
+from ..tools.spelling import spellings
 
 
 class ComplaintLine(models.Model):
@@ -8,7 +10,7 @@ class ComplaintLine(models.Model):
     against the company's own sales and deliveries (R-I04)."""
 
     _name = "complaint.line"
-    _inherit = ["complaint.line.record", "complaint.row.mixin"]
+    _inherit = ["complaint.line.figures", "complaint.row.mixin"]
     _description = "Product Complained About"
     _order = "case_id, sequence, id"
     _check_company_auto = True
@@ -20,7 +22,11 @@ class ComplaintLine(models.Model):
         related="case_id.company_id", store=True, precompute=True, index=True
     )
     sequence = fields.Integer(default=10)
-    product_id = fields.Many2one("product.product", index="btree_not_null")
+    product_id = fields.Many2one(
+        "product.product",
+        domain="[('company_id', 'in', (company_id, False))]",
+        index="btree_not_null",
+    )
     product_text = fields.Char(
         "Product in the customer's words", help="Where it is not in the catalogue."
     )
@@ -37,10 +43,11 @@ class ComplaintLine(models.Model):
         "Quantities and amounts complained about cannot be negative.",
     )
 
-    @api.depends("product_id", "product_text", "lot_name")
+    @api.depends("product_id", "product_text", "lot_name", "sale_line_id", "lot_id")
     def _compute_display_name(self):
         for line in self:
-            parts = [line.product_id.display_name or line.product_text, line.lot_name]
+            product = line._get_product().display_name
+            parts = [product or line.product_text, line.lot_name]
             line.display_name = ", ".join(filter(None, parts)) or self.env._("Product")
 
     # ------------------------------------------------------------
@@ -50,17 +57,24 @@ class ComplaintLine(models.Model):
     @api.constrains("defective_qty", "delivered_qty", "sale_line_id", "lot_id")
     def _check_defective(self):
         for line in self:
-            most = line.delivered_qty or line.record_delivered_qty
+            most = line._get_most_defective()
             if most and float_compare(line.defective_qty, most, precision_digits=6) > 0:
                 raise ValidationError(
                     self.env._(
                         "%(product)s: %(defective)s are said to be defective, but only "
                         "%(delivered)s were delivered. Correct one of the two.",
                         product=line.display_name,
-                        defective=line.defective_qty,
-                        delivered=most,
+                        defective=line._format_quantity(line.defective_qty),
+                        delivered=line._format_quantity(most),
                     )
                 )
+
+    def _get_most_defective(self):
+        """What was sent back was delivered too, and was perhaps sent back for that."""
+        delivered = self.delivered_qty or self.record_delivered_qty
+        if delivered == self.record_delivered_qty:
+            delivered += self.record_returned_qty
+        return delivered
 
     @api.constrains("delivered_on", "purchased_on")
     def _check_dates(self):
@@ -70,46 +84,65 @@ class ComplaintLine(models.Model):
                 if day and day > today:
                     raise ValidationError(
                         self.env._(
-                            "%(product)s cannot be bought or delivered on %(day)s: that "
-                            "day is still to come.",
+                            "%(product)s cannot be bought or delivered on %(day)s: "
+                            "that day is still to come.",
                             product=line.display_name,
-                            day=day,
+                            day=format_date(self.env, day),
                         )
                     )
 
-    @api.constrains("lot_id", "product_id")
+    @api.constrains("lot_id", "lot_name", "product_id")
     def _check_lot(self):
+        named = self.filtered(lambda line: line.lot_name and not line.lot_id)
+        found = named._get_named_lots()
         for line in self:
-            lot = line.lot_id.sudo()  # whoever registers need not work in the stock
-            if lot and line.product_id and lot.product_id != line.product_id:
+            # whoever registers need not work in the stock
+            lots = line.lot_id.sudo() or line._filter_lots(
+                found, spellings(line.lot_name)
+            )
+            if lots and line.product_id and line.product_id not in lots.product_id:
                 raise ValidationError(
                     self.env._(
-                        "Lot %(lot)s is of %(other)s, not of %(product)s.",
-                        lot=lot.name,
-                        other=lot.product_id.display_name,
+                        "Lot %(lot)s is of %(other)s, not of %(product)s. Correct one "
+                        "of them, or leave the lot out and write it under “What "
+                        "happened”.",
+                        lot=lots[0].name,
+                        other=", ".join(lots.product_id.mapped("display_name")),
                         product=line.product_id.display_name,
                     )
                 )
 
     @api.constrains("sale_line_id", "order_reference", "product_id")
     def _check_order(self):
+        orders = self.filtered(lambda line: not line.sale_line_id)._get_named_orders()
         for line in self:
-            order = line.sale_line_id.order_id.sudo() or line._get_foreign_order()
-            if order and not line._is_order_of_complainant(order):
+            sold = line.sale_line_id.sudo()
+            order = sold.order_id or line._pick(orders, line.order_reference)
+            if not order:
+                continue
+            line._check_customer(order)
+            sold = sold or order.order_line
+            if (
+                line.product_id
+                and sold.product_id
+                and (line.product_id not in sold.product_id)
+            ):
                 raise ValidationError(
                     self.env._(
-                        "Order %(order)s is of another customer. Correct the number, or "
-                        "leave it out and write it under “What happened”.",
+                        "Order %(order)s is of %(other)s, not of %(product)s. Correct "
+                        "one of them.",
                         order=order.name,
-                    )
-                )
-            sold = line.sale_line_id.sudo().product_id
-            if sold and line.product_id and sold != line.product_id:
-                raise ValidationError(
-                    self.env._(
-                        "Order %(order)s has %(other)s on that line, not %(product)s.",
-                        order=order.name,
-                        other=sold.display_name,
+                        other=", ".join(sold.product_id.mapped("display_name")),
                         product=line.product_id.display_name,
                     )
                 )
+
+    def _check_customer(self, order):
+        if not self._is_order_of_complainant(order):
+            raise ValidationError(
+                self.env._(
+                    "Order %(order)s is of another customer. Correct the number, or "
+                    "leave it out and write it under “What happened”.",
+                    order=order.name,
+                )
+            )

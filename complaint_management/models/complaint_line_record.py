@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 
+from ..tools.spelling import spellings
+
 
 class ComplaintLineRecord(models.AbstractModel):
-    """What the company's own records say about a product complained about.
+    """The order line and the lot that a product complained about is of.
 
     The receiver types the order number and the lot as the customer reads them out;
     the records are found with superuser rights, because who registers a complaint
@@ -21,6 +23,8 @@ class ComplaintLineRecord(models.AbstractModel):
         store=True,
         readonly=False,
         precompute=True,
+        check_company=True,
+        copy=False,
         index="btree_not_null",
     )
     sale_order_id = fields.Many2one(
@@ -37,218 +41,128 @@ class ComplaintLineRecord(models.AbstractModel):
         store=True,
         readonly=False,
         precompute=True,
+        check_company=True,
+        copy=False,
         index="btree_not_null",
     )
-    ordered_qty = fields.Float(
-        "Ordered",
-        digits="Product Unit",
-        compute="_compute_stated",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    delivered_qty = fields.Float(
-        "Delivered",
-        digits="Product Unit",
-        compute="_compute_stated",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    delivered_on = fields.Date(
-        "Delivered on",
-        compute="_compute_stated",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    delivered_amount = fields.Monetary(
-        "Amount delivered",
-        compute="_compute_stated",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    currency_id = fields.Many2one("res.currency", compute="_compute_records")
-    record_ordered_qty = fields.Float(
-        "Ordered on record", digits="Product Unit", compute="_compute_records"
-    )
-    record_delivered_qty = fields.Float(
-        "Delivered on record", digits="Product Unit", compute="_compute_records"
-    )
-    record_delivered_on = fields.Date(
-        "Delivery date on record", compute="_compute_records"
-    )
-    record_amount = fields.Monetary("Amount on record", compute="_compute_records")
-    difference = fields.Char(
-        compute="_compute_difference",
-        help="Where the customer's figures and our own records differ.",
-    )
 
     # ------------------------------------------------------------
-    # FINDING THE RECORDS
+    # CRUD
     # ------------------------------------------------------------
 
-    @api.depends("order_reference", "product_id", "case_id.partner_id")
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Who names only an order or a lot of one product has named the product."""
+        lines = super().create(vals_list)
+        nameless = lines.filtered(
+            lambda line: not line.product_id and (line.sale_line_id or line.lot_id)
+        )
+        found = [self._fields["sale_line_id"], self._fields["lot_id"]]
+        with self.env.protecting(found, nameless):
+            for line in nameless:
+                line.product_id = line._get_product()
+        return lines
+
+    def _get_product(self):
+        """Also before the product of the order or lot is filled in."""
+        line = self.sudo()
+        return line.product_id or line.sale_line_id.product_id or line.lot_id.product_id
+
+    # ------------------------------------------------------------
+    # ORDER
+    # ------------------------------------------------------------
+
+    @api.depends(
+        "order_reference",
+        "product_id",
+        "case_id.partner_id",
+        "case_id.complainant_kind",
+    )
     def _compute_sale_line_id(self):
-        """The line of the order that was named, with the product where it is known."""
+        """The line of the order that was named, with the product where it is known;
+        the first, where the order has several of that product."""
         named = self.filtered("order_reference")
         (self - named).sale_line_id = False
         orders = named._get_named_orders()
         for line in named:
-            order = orders.get((line._get_company(), line.order_reference.strip()))
-            sold = order.order_line.filtered("product_id") if order else False
-            if sold and line.product_id:
-                sold = sold.filtered(lambda l, line=line: l.product_id == line.product_id)
-            fits = sold and line._is_order_of_complainant(order)
-            line.sale_line_id = sold if fits and len(sold) == 1 else False
-            if line.sale_line_id and not line.product_id:
-                line.product_id = sold.product_id
+            order = line._pick(orders, line.order_reference)
+            if not order or not line._is_order_of_complainant(order):
+                line.sale_line_id = False
+                continue
+            sold = order.order_line.filtered("product_id")
+            product = line.product_id or line._get_only_product(sold)
+            sold = sold.filtered(lambda sold, p=product: sold.product_id == p)
+            line.sale_line_id = sold[:1]
+            if sold and not line.product_id:
+                line.product_id = product
+
+    def _get_only_product(self, sold):
+        """Of an order with several products, the one of the lot."""
+        products = sold.product_id
+        if len(products) > 1 and self.lot_name:
+            lots = self._get_named_lots()
+            names = spellings(self.lot_name)
+            products &= self._filter_lots(lots, names).product_id
+        return products if len(products) == 1 else products.browse()
 
     def _get_named_orders(self):
-        """Orders by company and number, for all lines in one search."""
-        numbers = {(line.order_reference or "").strip() for line in self} - {""}
+        """Confirmed orders by company and number, for all lines in one search."""
+        numbers = {way for line in self for way in spellings(line.order_reference)}
         if not numbers:
             return {}
-        orders = self.env["sale.order"].sudo().search([("name", "in", list(numbers))])
+        orders = self.env["sale.order"].sudo()
+        orders = orders.search([("name", "in", list(numbers)), ("state", "=", "sale")])
         return {(order.company_id, order.name): order for order in orders}
 
-    def _get_foreign_order(self):
-        """The order that was named though no line of it fits."""
-        self.ensure_one()
-        orders = self._get_named_orders()
-        number = (self.order_reference or "").strip()
-        return orders.get((self._get_company(), number), self.env["sale.order"])
+    def _pick(self, orders, number):
+        """The order of this company that was named, or ``None``."""
+        company = self._get_company()
+        ways = (orders.get((company, way)) for way in spellings(number))
+        return next(filter(None, ways), None)
 
     def _is_order_of_complainant(self, order):
         """Consumers and users may have bought through the customer of the order."""
         case = self.case_id
-        if not case.partner_id or case.complainant_kind in ("consumer", "user"):
+        if not case.partner_id or self._may_buy_through_others():
             return True
         return (
             order.partner_id.commercial_partner_id
             == case.partner_id.sudo().commercial_partner_id
         )
 
+    def _may_buy_through_others(self):
+        return self.case_id.complainant_kind in ("consumer", "user")
+
     def _get_company(self):
         return self.case_id.company_id or self.env.company
+
+    # ------------------------------------------------------------
+    # LOT
+    # ------------------------------------------------------------
 
     @api.depends("lot_name", "product_id")
     def _compute_lot_id(self):
         """The lot of that name, of that product where it is known."""
         named = self.filtered("lot_name")
         (self - named).lot_id = False
-        names = [line.lot_name.strip() for line in named]
-        found = self.env["stock.lot"].sudo()
-        if names:
-            found = found.search([("name", "in", names)])
+        found = named._get_named_lots()
         for line in named:
-            lots = found.filtered(
-                lambda lot, line=line: lot.name == line.lot_name.strip()
-                and lot.company_id.id in (False, line._get_company().id)
-                and (not line.product_id or lot.product_id == line.product_id)
-            )
+            lots = line._filter_lots(found, spellings(line.lot_name))
+            if line.product_id:
+                lots = lots.filtered(lambda lot, p=line.product_id: lot.product_id == p)
             line.lot_id = lots if len(lots) == 1 else False
             if line.lot_id and not line.product_id:
                 line.product_id = lots.product_id
 
-    # ------------------------------------------------------------
-    # FIGURES
-    # ------------------------------------------------------------
+    def _get_named_lots(self):
+        """Lots of whatever product, for all lines in one search."""
+        names = {way for line in self for way in spellings(line.lot_name)}
+        lots = self.env["stock.lot"].sudo()
+        return lots.search([("name", "in", list(names))]) if names else lots
 
-    @api.depends("sale_line_id", "lot_id")
-    def _compute_stated(self):
-        """R-I04: figures come from the records; what the customer said stays."""
-        for line in self:
-            line.ordered_qty = line.ordered_qty or line.record_ordered_qty
-            line.delivered_qty = line.delivered_qty or line.record_delivered_qty
-            line.delivered_on = line.delivered_on or line.record_delivered_on
-            line.delivered_amount = line.delivered_amount or line.record_amount
-
-    @api.depends("sale_line_id", "lot_id")
-    def _compute_records(self):
-        """One query for deliveries by order line, one for those by lot."""
-        by_sale = self._get_deliveries("move_id.sale_line_id", self.sale_line_id.ids)
-        by_lot = self._get_deliveries("lot_id", self.lot_id.ids)
-        for line in self:
-            sold = line.sale_line_id.sudo()
-            quantity, day = by_lot.get(line.lot_id.id) or by_sale.get(
-                sold.id, (0.0, False)
-            )
-            ordered = sold.product_uom_id._compute_quantity(
-                sold.product_uom_qty, sold.product_id.uom_id
-            )
-            price = sold.price_subtotal / ordered if ordered else 0.0
-            line.currency_id = sold.currency_id or line._get_company().currency_id
-            line.record_ordered_qty = ordered
-            line.record_delivered_qty = quantity
-            line.record_delivered_on = day
-            line.record_amount = line.currency_id.round(price * quantity)
-
-    def _get_deliveries(self, key, ids):
-        """What went to customers: quantity in the product's unit and last day, by id.
-
-        :param str key: field of ``stock.move.line`` to group by
-        """
-        if not ids:
-            return {}
-        lines = self.env["stock.move.line"].sudo()
-        rows = lines.search_fetch(
-            [
-                (key, "in", ids),
-                ("state", "=", "done"),
-                ("location_dest_id.usage", "=", "customer"),
-            ],
-            ["quantity_product_uom", "date", "move_id", "lot_id"],
+    def _filter_lots(self, lots, names):
+        """Those of this line's company that have one of these names."""
+        companies = (False, self._get_company().id)
+        return lots.filtered(
+            lambda lot: lot.name in names and lot.company_id.id in companies
         )
-        found = {}
-        for row in rows:
-            owner = row.mapped(key).id
-            quantity, day = found.get(owner, (0.0, False))
-            here = fields.Datetime.context_timestamp(self, row.date).date()
-            found[owner] = (
-                quantity + row.quantity_product_uom,
-                max(day, here) if day else here,
-            )
-        return found
-
-    @api.depends(
-        "ordered_qty",
-        "delivered_qty",
-        "delivered_on",
-        "delivered_amount",
-        "sale_line_id",
-        "lot_id",
-    )
-    @api.depends_context("lang")
-    def _compute_difference(self):
-        for line in self:
-            line.difference = "; ".join(line._get_differences()) or False
-
-    def _get_differences(self):
-        """A sentence for each figure in which customer and records differ."""
-        if not self.sale_line_id and not self.lot_id:
-            return []
-        sentences = []
-        for stated, recorded in self._get_figures().items():
-            said, known = self[stated], self[recorded]
-            if said and known and said != known:
-                label = self._fields[stated]._description_string(self.env)
-                sentences.append(
-                    self.env._(
-                        "%(figure)s: customer %(said)s, our records %(known)s",
-                        figure=label,
-                        said=said,
-                        known=known,
-                    )
-                )
-        return sentences
-
-    def _get_figures(self):
-        """Field of what the customer says by field of what is on record."""
-        return {
-            "ordered_qty": "record_ordered_qty",
-            "delivered_qty": "record_delivered_qty",
-            "delivered_on": "record_delivered_on",
-            "delivered_amount": "record_amount",
-        }

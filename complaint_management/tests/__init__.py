@@ -13,6 +13,8 @@ from . import (
     test_in_charge,
     test_indexes,
     test_js,
+    test_line,
+    test_line_records,
     test_mail_gateway,
     test_mail_gateway_bad,
     test_mail_mending,
@@ -23,12 +25,22 @@ from . import (
     test_register_import_bad,
     test_register_large,
     test_register_template,
+<<<<<<< HEAD
     test_roles,
     test_settings,
+=======
+    test_repeats,
+    test_repeats_figures,
+    test_smart_buttons,
+>>>>>>> 4455c31 (wip)
     test_tools_arrows,
     test_tools_numbering,
     test_tools_register,
     test_tools_register_cells,
+<<<<<<< HEAD
     test_tour_intake,
+=======
+    test_tools_repeats,
+>>>>>>> 4455c31 (wip)
     test_tours,
 )
