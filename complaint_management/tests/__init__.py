@@ -25,22 +25,16 @@ from . import (
     test_register_import_bad,
     test_register_large,
     test_register_template,
-<<<<<<< HEAD
-    test_roles,
-    test_settings,
-=======
     test_repeats,
     test_repeats_figures,
+    test_roles,
+    test_settings,
     test_smart_buttons,
->>>>>>> 4455c31 (wip)
     test_tools_arrows,
     test_tools_numbering,
     test_tools_register,
     test_tools_register_cells,
-<<<<<<< HEAD
-    test_tour_intake,
-=======
     test_tools_repeats,
->>>>>>> 4455c31 (wip)
+    test_tour_intake,
     test_tours,
 )
