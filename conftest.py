@@ -4,9 +4,20 @@ import os
 import re
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 BROWSER = re.compile(r"chrom|browser|websocket|HttpCase", re.IGNORECASE)
+
+# A busy machine is no fault; CI tries the same examples each time.
+settings.register_profile(
+    "complaint",
+    deadline=None,
+    derandomize=CI,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("complaint")
+
 
 
 def pytest_addoption(parser):

@@ -41,9 +41,12 @@
         "views/stock_lot_views.xml",
         "views/complaint_register_import_views.xml",
         "views/res_config_settings_views.xml",
+        "views/complaint_workday_views.xml",
+        "views/hr_department_views.xml",
         "views/complaint_menus.xml",
     ],
     "demo": [
+        "demo/complaint_workday_demo.xml",
         "demo/res_users_demo.xml",
         "demo/complaint_case_demo.xml",
         "demo/complaint_evidence_demo.xml",

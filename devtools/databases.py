@@ -122,8 +122,10 @@ def throw_away():
             state.log(source).touch()
             guard.enter_context(state.lock(name))
             _copy(source, name)
+            # its own: the template may be forgotten while the tests still run
+            shutil.copy(state.log(source), state.log(name))
         try:
-            yield name, state.log(source)
+            yield name, state.log(name)
         finally:
             drop(name)
             state.lock_file(name).unlink(missing_ok=True)

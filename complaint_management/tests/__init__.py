@@ -4,6 +4,7 @@ from . import (
     test_assessment,
     test_case_steps,
     test_channel,
+    test_department,
     test_evidence,
     test_evidence_collect,
     test_evidence_files,
@@ -35,6 +36,8 @@ from . import (
     test_tools_register,
     test_tools_register_cells,
     test_tools_repeats,
+    test_tools_worktime,
     test_tour_intake,
     test_tours,
+    test_worktime,
 )

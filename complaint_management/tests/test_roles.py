@@ -27,6 +27,7 @@ SETTING_RIGHTS = {
     "complaint.category": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.severity": ("r", "r", "rwcd", "r", "r", "r"),
     "complaint.remedy.type": ("r", "r", "rwcd", "r", "r", "r"),
+    "complaint.workday": ("r", "r", "rwcd", "r", "r", ""),
 }
 # Forms that ask something on the way: each sees his own only.
 FORM_RIGHTS = {
@@ -105,6 +106,9 @@ class TestRoles(IntakeCommon):
             "complaint.category": category,
             "complaint.severity": cls.severity,
             "complaint.remedy.type": cls.remedy,
+            "complaint.workday": cls.env["complaint.workday"].create(
+                {"day": "2030-01-01", "name": "Holiday", "company_id": cls.company.id}
+            ),
         }
 
     def _walk_table(self, table, records):

@@ -1,0 +1,150 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class HrDepartment(models.Model):
+    """A department that complaints pass through: what it is, who answers for it."""
+
+    _inherit = "hr.department"
+
+    complaint_kind = fields.Selection(
+        [
+            ("sales_branch", "Sales branch"),
+            ("store", "Store"),
+            ("customer_service", "Customer service"),
+            ("market", "Market department"),
+            ("business", "Business department"),
+            ("plant", "Plant, processing unit"),
+            ("team", "Team"),
+            ("technology", "Technology"),
+            ("quality", "Quality"),
+            ("legal", "Legal"),
+            ("hr", "Human resources"),
+            ("statistics", "Statistics"),
+            ("general_office", "General office"),
+            ("gm_office", "General manager's office"),
+        ],
+        "Part in complaints",
+        index="btree_not_null",
+    )
+    complaint_region = fields.Selection(
+        [("home", "At home"), ("abroad", "Abroad")],
+        "Market",
+        compute="_compute_complaint_region",
+        recursive=True,
+        store=True,
+        readonly=False,
+        help="Limits differ at home and abroad. Taken from the department above.",
+    )
+    executive_id = fields.Many2one(
+        "hr.employee",
+        "Executive in charge",
+        index="btree_not_null",
+        help="The vice GM in charge of it; of the department above where empty.",
+    )
+    deputy_id = fields.Many2one(
+        "hr.employee",
+        "Deputy",
+        index="btree_not_null",
+        help="Acts while the manager is away or the post is empty.",
+    )
+    complaint_calendar_id = fields.Many2one(
+        "resource.calendar",
+        "Working calendar",
+        help="Of the company where empty.",
+    )
+    complaint_user_ids = fields.Many2many(
+        "res.users",
+        "complaint_department_user_rel",
+        "department_id",
+        "user_id",
+        "People with a login",
+        compute="_compute_complaint_user_ids",
+        compute_sudo=True,
+        store=True,
+        help="They see what is asked of the department: members, manager, deputy.",
+    )
+
+    @api.depends("parent_id.complaint_region")
+    def _compute_complaint_region(self):
+        for department in self:
+            department.complaint_region = (
+                department.complaint_region
+                or department.parent_id.complaint_region
+                or "home"
+            )
+
+    @api.depends(
+        "member_ids.user_id",
+        "member_ids.active",
+        "manager_id.user_id",
+        "manager_id.active",
+        "deputy_id.user_id",
+        "deputy_id.active",
+    )
+    def _compute_complaint_user_ids(self):
+        """Stored, so that a rule runs from the record to the user: who is transferred
+        loses the rights of his old department at his next click."""
+        for department in self:
+            people = department.member_ids | department.manager_id | department.deputy_id
+            department.complaint_user_ids = people.filtered("active").user_id
+
+    def _refresh_complaint_users(self):
+        """Read the people of these departments anew."""
+        self.invalidate_recordset(["member_ids"], flush=True)
+        self.env.add_to_compute(self._fields["complaint_user_ids"], self)
+
+    @api.model
+    def _cron_refresh_complaint_users(self):
+        """A contract version that begins today moves its employee without a write."""
+        self.search([("active", "=", True)])._refresh_complaint_users()
+        self.env.flush_all()
+
+    def write(self, vals):
+        parent = self.browse(vals.get("parent_id") or ())
+        if parent and parent._get_lineage() & self.sudo():
+            raise UserError(
+                self.env._(
+                    "%(parent)s is part of %(department)s and cannot stand above it.",
+                    parent=parent.name,
+                    department=self[:1].name,
+                )
+            )
+        return super().write(vals)
+
+    # ------------------------------------------------------------
+    # WHO ANSWERS FOR IT
+    # ------------------------------------------------------------
+
+    def _get_lineage(self):
+        """This department and those above it, from the bottom up."""
+        self.ensure_one()
+        # whoever asks a department may know who answers for it
+        ids = [int(part) for part in (self.parent_path or "").split("/")[:-1]]
+        return self.sudo().browse(reversed(ids)) if ids else self.sudo()
+
+    def _get_head_user(self):
+        """The user who answers for this department now: manager, deputy, or those of
+        the next department above where neither has a login that works.
+
+        :return: ``(user, department)``; both empty where nobody is left
+        """
+        return self._find_user(lambda one: [one.manager_id, one.deputy_id])
+
+    def _get_executive_user(self):
+        """The executive in charge, along the tree; ``(user, department)``."""
+        return self._find_user(lambda one: [one.executive_id])
+
+    def _find_user(self, get_employees):
+        for department in self._get_lineage():
+            for employee in get_employees(department):
+                user = employee.user_id
+                if employee.active and user.active and not user.share:
+                    return user.sudo(False), department.sudo(False)
+        return self.env["res.users"], self.browse()
+
+    def _get_complaint_calendar(self):
+        """The working calendar by which this department's limits are counted."""
+        lineage = self._get_lineage()
+        own = lineage.filtered("complaint_calendar_id")[:1].complaint_calendar_id
+        return own or lineage[:1].company_id.resource_calendar_id
