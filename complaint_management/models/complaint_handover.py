@@ -178,12 +178,12 @@ class ComplaintHandover(models.Model):
 
     def _ask(self):
         user = self.to_user_id
-        _ = self.with_context(lang=user.lang).env._
+        env = self.with_context(lang=user.lang).env
         self.case_id.sudo()._write_guarded({"handover_id": self.id})
         self.case_id.sudo().activity_schedule(
             "complaint_management.mail_activity_type_handover",
             user_id=user.id,
-            summary=_("Take this complaint over?"),
+            summary=env._("Take this complaint over?"),
             note=plaintext2html(self.reason),
         )
 

@@ -44,7 +44,7 @@ class HrDepartment(models.Model):
     )
     deputy_id = fields.Many2one(
         "hr.employee",
-        "Deputy",
+        "Deputy head",
         index="btree_not_null",
         help="Acts while the manager is away or the post is empty.",
     )

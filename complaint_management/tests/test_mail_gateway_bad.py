@@ -98,7 +98,7 @@ class TestMailBroken(MailGatewayCommon):
         senders = {
             None: "",
             "": "",
-            "< >": "< >",
+            "< >": "<" + ">",
             "somebody somewhere": "somebody somewhere",
             "=?utf-8?Q?nobody?=": "nobody",
         }
