@@ -250,7 +250,7 @@ class TestLineRecords(SalesCommon):
         ]
         self._complain(order_reference="SO-1001", lot_name="LOT-A")
         self.env.flush_all()
-        with self.assertQueryCount(60):
+        with self.assertQueryCount(20):
             case = self._register(partner_id=self.dealer.id, line_ids=rows)
             self.env.flush_all()
         self.assertEqual(case.line_ids.mapped("record_delivered_qty"), [200, 0] * 50)

@@ -57,7 +57,7 @@ class TestRepeatsFigures(RepeatsCommon):
             return len(queries)
 
         create(1)
-        self.assertLessEqual(create(100), create(1) + 4)
+        self.assertLessEqual(create(100), create(1) + 1)
 
 
 @tagged("post_install", "-at_install", "slow")

@@ -69,7 +69,7 @@ class TestToolsRepeats(unittest.TestCase):
         self.assertEqual(phone_key(written), phone_key(digits))
         wide = "".join(chr(ord(digit) + 0xFEE0) for digit in digits)
         self.assertEqual(phone_key(wide), phone_key(digits))
-        for end in ("x12", " ext. 12", "转12", " #3", "轉 8"):
+        for end in ("x12", " ext. 12", "转12", " #3", "轉 8", "＃3"):
             self.assertEqual(phone_key(digits + end), phone_key(digits), end)
 
     @calmly
