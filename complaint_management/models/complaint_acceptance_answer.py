@@ -37,7 +37,6 @@ class ComplaintAcceptanceAnswer(models.Model):
             vals["user_id"] = self.env.uid
             vals["question"] = tests.browse(vals.get("test_id")).name
         answers = super().create(vals_list)
-        answers.case_id.check_access("write")
         answers._check_given()
         # who may answer may not write the case: that it was tested is all that changes
         answers.case_id.sudo().filtered(lambda case: not case.tested)._write_guarded(

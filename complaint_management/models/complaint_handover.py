@@ -119,6 +119,7 @@ class ComplaintHandover(models.Model):
     def action_accept(self):
         """The person asked takes over: he answers to the customer from now on."""
         for handover in self:
+            handover._check_waits()
             handover._check_asked()
             handover._settle("accepted")
             case = handover.case_id.sudo()  # who accepts may not have seen it before
@@ -133,6 +134,7 @@ class ComplaintHandover(models.Model):
         :param str answer: why not
         """
         for handover in self:
+            handover._check_waits()
             handover._check_asked()
             handover._settle("declined", answer)
             handover._unfollow()
@@ -140,6 +142,7 @@ class ComplaintHandover(models.Model):
     def action_withdraw(self):
         """Who asked takes it back."""
         for handover in self:
+            handover._check_waits()
             handover.case_id._check_may_hand_over()
             handover._settle("withdrawn")
             handover._unfollow()
@@ -153,7 +156,8 @@ class ComplaintHandover(models.Model):
                 )
             )
 
-    def _settle(self, state, answer=False):
+    def _check_waits(self):
+        """First of all: who gave the case away may not even read it any longer."""
         if self.state != "asked":
             raise UserError(
                 self.env._(
@@ -163,15 +167,21 @@ class ComplaintHandover(models.Model):
                     ],
                 )
             )
+
+    def _settle(self, state, answer=False):
         # the person asked has no right to write it: he answers, nothing else
         self.sudo()._write_guarded(
             {"state": state, "answered_on": fields.Datetime.now(), "answer": answer}
         )
         self.case_id.sudo()._write_guarded({"handover_id": False})
-        self.case_id.sudo().activity_ids.filtered(
+        question = self.case_id.sudo().activity_ids.filtered(
             lambda activity: activity.user_id == self.to_user_id
             and activity.activity_type_id == self._get_activity_type()
-        ).action_feedback(feedback=answer or "")
+        )
+        if state == "withdrawn":
+            question.unlink()  # nobody did what was asked
+        else:
+            question.action_feedback(feedback=answer or "")
 
     def _get_activity_type(self):
         return self.env.ref("complaint_management.mail_activity_type_handover")

@@ -190,8 +190,10 @@ class TestHandover(IntakeCommon):
             self.assertEqual(len(case.sudo().activity_ids), 1)
             getattr(handover.with_user(self.colleague), answer)()
             self.assertFalse(case.sudo().activity_ids)
+        said = self.case.sudo().message_ids
         self._ask().action_withdraw()
         self.assertFalse(self._activities())
+        self.assertEqual(self.case.sudo().message_ids, said)  # nothing was done
 
     def test_r_i12_other_activities_of_the_person_stay(self):
         self._ask()
