@@ -19,7 +19,6 @@ settings.register_profile(
 settings.load_profile("complaint")
 
 
-
 def pytest_addoption(parser):
     parser.addoption("--slow", action="store_true", help="Run the slow tests too.")
 

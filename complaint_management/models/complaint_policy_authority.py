@@ -39,7 +39,9 @@ class ComplaintPolicyAuthority(models.Model):
         :return: amount in the company's currency; ``None`` where he may not give it
         """
         own = self.filtered(
-            lambda authority: authority.remedy_type_id == remedy_type
-            and authority.group_id in user.all_group_ids
+            lambda authority: (
+                authority.remedy_type_id == remedy_type
+                and authority.group_id in user.all_group_ids
+            )
         )
         return max(own.mapped("amount"), default=None)

@@ -16,8 +16,10 @@ class ComplaintSeverity(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unused(self):
-        used = self.env["complaint.assessment"].sudo().search(
-            [("severity_id", "in", self.ids)], limit=1
+        used = (
+            self.env["complaint.assessment"]
+            .sudo()
+            .search([("severity_id", "in", self.ids)], limit=1)
         )
         if used:
             raise UserError(

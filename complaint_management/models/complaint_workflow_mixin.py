@@ -33,7 +33,7 @@ class ComplaintWorkflowMixin(models.AbstractModel):
         :param str target: technical name of the state
         :param str reason: why; kept in the trail, required where the arrow says so
         :param asked: values of further fields that the arrow asks for
-        :raises UserError: no such arrow, or what it guards is missing; names both states
+        :raises UserError: no such arrow, or something is missing; names both states
         :raises AccessError: the user may not walk it
         """
         self.check_access("read")
@@ -140,7 +140,7 @@ class ComplaintWorkflowMixin(models.AbstractModel):
         return self._get_missing(arrow) if arrow else []
 
     def _prepare_walk_vals(self, arrow):
-        """What walking ``arrow`` writes: the state, its event columns, those it voids."""
+        """What walking ``arrow`` writes: the state, its event columns, voided ones."""
         now = fields.Datetime.now()
         return {
             "state": arrow.target,

@@ -86,7 +86,9 @@ class HrDepartment(models.Model):
         """Stored, so that a rule runs from the record to the user: who is transferred
         loses the rights of his old department at his next click."""
         for department in self:
-            people = department.member_ids | department.manager_id | department.deputy_id
+            people = (
+                department.member_ids | department.manager_id | department.deputy_id
+            )
             department.complaint_user_ids = people.filtered("active").user_id
 
     def _refresh_complaint_users(self):

@@ -244,9 +244,7 @@ class TestRefusal(IntakeCommon):
         self._fill_in(case, "yes").action_accept()
         self.assertCaseState(case, "accepted")
         history = self._get_trail(case, "redress")
-        self.assertEqual(
-            history.mapped("new_text"), ["The shop that sold it.", ""]
-        )
+        self.assertEqual(history.mapped("new_text"), ["The shop that sold it.", ""])
         self.assertEqual(history[1].reason, "Our label was found.")
 
     def test_r_i09_clerk_refuses_nothing(self):

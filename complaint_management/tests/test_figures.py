@@ -1,7 +1,6 @@
 import itertools
 
 from lxml import etree
-
 from odoo.fields import Command
 from odoo.tests import tagged, warmup
 
@@ -16,7 +15,9 @@ class TestFigures(ComplaintCommon):
         super().setUp()
         cases = self.env["complaint.case"].with_user(self.officer)
         # BaseCommon switches mail off; a figure without the chatter would lie
-        off = [key for key in self.env.context if key.startswith(("mail_", "tracking_"))]
+        off = [
+            key for key in self.env.context if key.startswith(("mail_", "tracking_"))
+        ]
         self.assertIn("tracking_disable", off)
         self.cases = cases.with_context(**dict.fromkeys(off, False))
 
@@ -86,8 +87,10 @@ class TestFigures(ComplaintCommon):
                 specification[name] = {"fields": {"display_name": {}}}
             elif field.type in ("one2many", "many2many"):
                 rows = node.find("list")
-                rows = {"display_name": {}} if rows is None else self._read_node(
-                    self.env[field.comodel_name], rows
+                rows = (
+                    {"display_name": {}}
+                    if rows is None
+                    else self._read_node(self.env[field.comodel_name], rows)
                 )
                 specification[name] = {"fields": rows}
             else:

@@ -19,16 +19,20 @@ GUARDED = {
 
 @tagged("post_install", "-at_install")
 class TestGuarded(ComplaintCommon):
-    """What only the steps may write, nobody writes: not the administrator, no context."""
+    """What only the steps may write, nobody writes, whatever his rights or context."""
 
     def test_no_guarded_field_comes_through_write_or_create(self):
         case = self._register()
         for user in (self.officer, self.admin, self.env.ref("base.user_admin")):
             user.company_ids |= self.company
             for name, value in GUARDED.items():
-                with self.assertRaisesRegex(UserError, "cannot be set by hand", msg=name):
+                with self.assertRaisesRegex(
+                    UserError, "cannot be set by hand", msg=name
+                ):
                     case.with_user(user).write({name: value})
-                with self.assertRaisesRegex(UserError, "cannot be set by hand", msg=name):
+                with self.assertRaisesRegex(
+                    UserError, "cannot be set by hand", msg=name
+                ):
                     self._register(user, **{name: value})
 
     def test_no_context_opens_a_guarded_field(self):

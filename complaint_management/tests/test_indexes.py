@@ -1,7 +1,6 @@
 import re
 
 from lxml import etree
-
 from odoo.tests import tagged
 from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
@@ -38,7 +37,7 @@ class TestIndexes(ComplaintCommon):
                           1 + (n / 10) %% 4]
                      ELSE 'closed' END,
                 n %% 10 = 0, %(company)s,
-                CASE WHEN n %% 3 = 0 THEN %(officer)s WHEN n %% 3 = 1 THEN %(admin)s END,
+                CASE n %% 3 WHEN 0 THEN %(officer)s WHEN 1 THEN %(admin)s END,
                 %(clerk)s, '2026-01-01'::timestamp - n * interval '7 minutes',
                 '2026-01-01'::timestamp - n * interval '7 minutes' + interval '1 hour',
                 %(category)s, %(channel)s

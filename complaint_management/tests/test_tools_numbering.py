@@ -2,7 +2,6 @@ from datetime import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from odoo.tests import BaseCase
 
 from ..tools.numbering import format_number, month_key, next_month, parse_number

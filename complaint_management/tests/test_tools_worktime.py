@@ -2,7 +2,6 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from odoo.tests import BaseCase
 
 from ..tools.worktime import DayCalendar, Limit, NoWorkingDay, WorkCalendar, merge
@@ -64,21 +63,26 @@ class TestWorktime(BaseCase):
     def test_r_t01_hours_run_through_night_and_holiday(self):
         limit = Limit(24, "hour", DAYS)
         self.assertEqual(limit.due(wall("2026-10-01 09:30")), wall("2026-10-02 09:30"))
-        self.assertEqual(Limit(0, "hour", DAYS).due(wall("2026-10-01 09:30")),
-                         wall("2026-10-01 09:30"))
+        self.assertEqual(
+            Limit(0, "hour", DAYS).due(wall("2026-10-01 09:30")),
+            wall("2026-10-01 09:30"),
+        )
 
     def test_r_t01_daylight_saving_changes_no_days(self):
         """Hamburg, clocks back on 25 October 2026: the day has 25 hours."""
         hamburg = DayCalendar("Europe/Berlin")
         event = datetime(2026, 10, 24, 10, 0)  # 12:00 there
-        self.assertEqual(Limit(1, "day", hamburg).due(event),
-                         datetime(2026, 10, 25, 23, 0))
-        self.assertEqual(Limit(24, "hour", hamburg).due(event),
-                         datetime(2026, 10, 25, 10, 0))
+        self.assertEqual(
+            Limit(1, "day", hamburg).due(event), datetime(2026, 10, 25, 23, 0)
+        )
+        self.assertEqual(
+            Limit(24, "hour", hamburg).due(event), datetime(2026, 10, 25, 10, 0)
+        )
         office = WorkCalendar("Europe/Berlin", (OFFICE,))
         friday = datetime(2026, 10, 23, 8, 0)
-        self.assertEqual(Limit(1, "working_day", office).due(friday),
-                         datetime(2026, 10, 26, 16, 0))
+        self.assertEqual(
+            Limit(1, "working_day", office).due(friday), datetime(2026, 10, 26, 16, 0)
+        )
 
     def test_r_t08_a_pause_over_the_close_gives_the_day_back(self):
         monday = wall("2026-09-21 10:00")
@@ -174,7 +178,9 @@ class TestWorktimeLaws(BaseCase):
             piece
             for since, until in breaks
             for piece in (
-                [(since, cut), (cut, until)] if since < cut < until else [(since, until)]
+                [(since, cut), (cut, until)]
+                if since < cut < until
+                else [(since, until)]
             )
         ]
         self.assertEqual(limit.due(start, pieces), limit.due(start, breaks))

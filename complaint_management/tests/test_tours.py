@@ -1,6 +1,5 @@
-from odoo.tests import HttpCase, tagged
-
 from odoo.addons.mail.tests.common import MailCommon
+from odoo.tests import HttpCase, tagged
 
 from .common import ComplaintCommon
 

@@ -17,9 +17,7 @@ class TestWorktime(ComplaintCommon):
 
     def _get_due(self, amount, start, unit="working_day", **values):
         worktime = self.env["complaint.worktime"].with_user(self.clerk)
-        due = worktime._get_due(
-            self.company, amount, unit, shanghai(start), **values
-        )
+        due = worktime._get_due(self.company, amount, unit, shanghai(start), **values)
         return (due + timedelta(hours=8)).strftime("%Y-%m-%d %H:%M")
 
     def test_r_t01_working_days_end_with_the_hours_of_the_calendar(self):

@@ -135,7 +135,9 @@ class Limit:
             return 0.0
         if self.unit == "hour":
             return self.used(due, until, pauses)
-        closes = takewhile(lambda close: close < until, self._days(start, merge(pauses)))
+        closes = takewhile(
+            lambda close: close < until, self._days(start, merge(pauses))
+        )
         return float(sum(close >= due for close in closes))
 
     def _days(self, start, pauses):
@@ -210,8 +212,7 @@ def _overlap(start, end, since, until):
 
 def _is_paused(moment, pauses):
     return any(
-        since < moment and (until is None or moment <= until)
-        for since, until in pauses
+        since < moment and (until is None or moment <= until) for since, until in pauses
     )
 
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@odoo/hoot";
+import {describe, expect, test} from "@odoo/hoot";
 import {
     allowTranslations,
     defineModels,
@@ -6,9 +6,9 @@ import {
     models,
     mountView,
 } from "@web/../tests/web_test_helpers";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
-import { durationInWords } from "@complaint_management/duration_field/duration";
+import {durationInWords} from "@complaint_management/duration_field/duration";
 
 describe.current.tags("desktop");
 
@@ -17,7 +17,7 @@ class Case extends models.Model {
 
     gap = fields.Float();
 
-    _records = [{ id: 1, gap: 51.5 }];
+    _records = [{id: 1, gap: 51.5}];
 }
 
 defineMailModels();

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const openTheCase = [
     {
@@ -6,7 +6,7 @@ const openTheCase = [
         trigger: ".o_data_row .o_data_cell[name=title]:contains(Glaze chipped)",
         run: "click",
     },
-    { content: "the case is open", trigger: ".o_form_view .o_field_widget[name=number]" },
+    {content: "the case is open", trigger: ".o_form_view .o_field_widget[name=number]"},
 ];
 
 const press = (button) => ({
@@ -29,7 +29,8 @@ registry.category("web_tour.tours").add("complaint_case_officer_accepts", {
             run: "edit Product quality",
         },
         {
-            trigger: ".o-autocomplete--dropdown-item:contains(Quality / Product quality)",
+            trigger:
+                ".o-autocomplete--dropdown-item:contains(Quality / Product quality)",
             run: "click",
         },
         press("Accept"),
@@ -50,7 +51,7 @@ registry.category("web_tour.tours").add("complaint_case_executive_decides", {
             trigger: ".modal .o_field_widget[name=reason] textarea",
             run: "edit Which boxes were chipped?",
         },
-        { trigger: ".modal button:contains(Go on)", run: "click" },
+        {trigger: ".modal button:contains(Go on)", run: "click"},
         stands("investigating"),
     ],
 });
@@ -80,7 +81,7 @@ registry.category("web_tour.tours").add("complaint_case_officer_closes", {
             trigger: "button[name=action_open_trail]",
             run: "click",
         },
-        { trigger: ".o_data_row:contains(Which boxes were chipped?)" },
-        { trigger: ".o_data_row:contains(Confirming with customer):contains(Closed)" },
+        {trigger: ".o_data_row:contains(Which boxes were chipped?)"},
+        {trigger: ".o_data_row:contains(Confirming with customer):contains(Closed)"},
     ],
 });

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const openCase = (title) => [
     {
@@ -6,7 +6,7 @@ const openCase = (title) => [
         trigger: `.o_data_row .o_data_cell[name=title]:contains(${title})`,
         run: "click",
     },
-    { content: "the case is open", trigger: ".o_form_view .o_field_widget[name=number]" },
+    {content: "the case is open", trigger: ".o_form_view .o_field_widget[name=number]"},
 ];
 
 const press = (button) => ({
@@ -63,7 +63,7 @@ const tours = registry.category("web_tour.tours");
 
 tours.add("complaint_intake_clerk_settles", {
     steps: () => [
-        { trigger: ".o_list_button_add", run: "click" },
+        {trigger: ".o_list_button_add", run: "click"},
         write("title", "Rim of the plate chipped"),
         write("partner_name", "Ms. Lin"),
         ...choose("category_id", "Product quality", "Quality / Product quality"),
@@ -78,10 +78,13 @@ tours.add("complaint_intake_clerk_settles", {
         },
         ...choose("product_id", "Lotus plate", "Lotus plate", ".modal"),
         write("defective_qty", "1", ".modal"),
-        { trigger: ".modal .o_form_button_save", run: "click" },
-        { trigger: "body:not(:has(.modal)) .o_data_row:contains(Lotus plate)" },
-        { content: "register", trigger: ".o_form_button_save", run: "click" },
-        { content: "it has a number", trigger: ".o_field_widget[name=number]:contains(/\\d/)" },
+        {trigger: ".modal .o_form_button_save", run: "click"},
+        {trigger: "body:not(:has(.modal)) .o_data_row:contains(Lotus plate)"},
+        {content: "register", trigger: ".o_form_button_save", run: "click"},
+        {
+            content: "it has a number",
+            trigger: ".o_field_widget[name=number]:contains(/\\d/)",
+        },
         press("Settled on the spot"),
         ...choose("remedy_type_id", "Refund", "Refund", ".modal"),
         {
@@ -114,7 +117,7 @@ tours.add("complaint_intake_officer_accepts", {
             trigger: "button[name=action_open_answers]",
             run: "click",
         },
-        { trigger: ".o_data_row:contains(our own products):contains(Yes)" },
+        {trigger: ".o_data_row:contains(our own products):contains(Yes)"},
     ],
 });
 
@@ -133,7 +136,7 @@ tours.add("complaint_intake_officer_refuses", {
             trigger: ".o_notebook .nav-link:contains(Outcome)",
             run: "click",
         },
-        { trigger: ".o_field_widget[name=redress]:contains(The shop that sold it.)" },
+        {trigger: ".o_field_widget[name=redress]:contains(The shop that sold it.)"},
     ],
 });
 
@@ -147,7 +150,7 @@ tours.add("complaint_intake_clerk_hands_over", {
         },
         ...choose("to_user_id", "Colleague", "Colleague", ".modal"),
         write("reason", "On leave from Monday.", ".modal"),
-        { trigger: ".modal .o_form_button_save", run: "click" },
+        {trigger: ".modal .o_form_button_save", run: "click"},
         {
             content: "it waits for an answer, and can be taken back",
             trigger:
@@ -172,6 +175,6 @@ tours.add("complaint_intake_colleague_takes_over", {
             content: "he answers to the customer now",
             trigger: ".o_field_widget[name=receiver_id]:contains(Colleague)",
         },
-        { trigger: "body:not(:has(button[name=action_accept_handover]))" },
+        {trigger: "body:not(:has(button[name=action_accept_handover]))"},
     ],
 });
