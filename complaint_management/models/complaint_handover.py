@@ -175,8 +175,10 @@ class ComplaintHandover(models.Model):
         )
         self.case_id.sudo()._write_guarded({"handover_id": False})
         question = self.case_id.sudo().activity_ids.filtered(
-            lambda activity: activity.user_id == self.to_user_id
-            and activity.activity_type_id == self._get_activity_type()
+            lambda activity: (
+                activity.user_id == self.to_user_id
+                and activity.activity_type_id == self._get_activity_type()
+            )
         )
         if state == "withdrawn":
             question.unlink()  # nobody did what was asked
@@ -202,8 +204,8 @@ class ComplaintHandover(models.Model):
         case = self.case_id
         everywhere = {"allowed_company_ids": []}  # not only where this user works now
         gone = (self.from_user_id | self.to_user_id).filtered(
-            lambda user: not case.with_user(user)
-            .with_context(**everywhere)
-            .has_access("read")
+            lambda user: (
+                not case.with_user(user).with_context(**everywhere).has_access("read")
+            )
         )
         case.sudo().message_unsubscribe(gone.sudo().partner_id.ids)
