@@ -30,7 +30,7 @@ class TestIndexes(ComplaintCommon):
             """
             INSERT INTO complaint_case (
                 number, title, kind, state, is_open, company_id, user_id, receiver_id,
-                received_on, registered_on, category_id, channel_id)
+                received_on, registered_on, category_id, channel_id, currency_id, consent)
             SELECT 'X-' || n, 'Plate ' || n || ' chipped', 'complaint',
                 CASE WHEN n %% 10 = 0
                      THEN (ARRAY['new', 'accepted', 'investigating', 'deciding'])[
@@ -40,7 +40,7 @@ class TestIndexes(ComplaintCommon):
                 CASE n %% 3 WHEN 0 THEN %(officer)s WHEN 1 THEN %(admin)s END,
                 %(clerk)s, '2026-01-01'::timestamp - n * interval '7 minutes',
                 '2026-01-01'::timestamp - n * interval '7 minutes' + interval '1 hour',
-                %(category)s, %(channel)s
+                %(category)s, %(channel)s, %(currency)s, 'open'
             FROM generate_series(1, %(rows)s) AS n
             """,
             {
@@ -50,6 +50,7 @@ class TestIndexes(ComplaintCommon):
                 "clerk": cls.clerk.id,
                 "category": cls.quality.id,
                 "channel": cls.hotline.id,
+                "currency": cls.company.currency_id.id,
                 "rows": ROWS,
             },
         )
