@@ -30,7 +30,8 @@ class TestIndexes(ComplaintCommon):
             """
             INSERT INTO complaint_case (
                 number, title, kind, state, is_open, company_id, user_id, receiver_id,
-                received_on, registered_on, category_id, channel_id, currency_id, consent)
+                received_on, registered_on, category_id, channel_id, currency_id,
+                consent)
             SELECT 'X-' || n, 'Plate ' || n || ' chipped', 'complaint',
                 CASE WHEN n %% 10 = 0
                      THEN (ARRAY['new', 'accepted', 'investigating', 'deciding'])[
