@@ -110,6 +110,17 @@ class ComplaintCaseIntake(models.AbstractModel):
             latest[answer.test_id] = answer
         return latest
 
+    def _guard_authority_shown(self):
+        """R-I03: who complains for another person shows that person's authority."""
+        if not self.represents or "authority" in self.evidence_ids.mapped("kind"):
+            return []
+        return [
+            self.env._(
+                "Add the written authority of %(person)s to the evidence.",
+                person=self.represents,
+            )
+        ]
+
     def _guard_acceptance_tests(self):
         """R-I08, R-I23: every test answered, none of them in the way."""
         missing = [

@@ -62,6 +62,21 @@ class TestEvidence(EvidenceCommon):
     def __getitem__(self, role):
         return getattr(self, role)
 
+    def test_r_i03_who_complains_for_another_shows_his_authority(self):
+        case = self._register(represents="Mr. Huang senior")
+        with self.assertRaisesRegex(UserError, "written authority of Mr. Huang senior"):
+            case.action_accept()
+        self.env["complaint.evidence"].with_user(self.officer).create(
+            {
+                "case_id": case.id,
+                "name": "Authority",
+                "kind": "authority",
+                "description": "Paper, shown at the counter, copy in the folder.",
+            }
+        )
+        case.action_accept()
+        self.assertCaseState(case, "accepted")
+
     def test_r_i04_evidence_says_what_it_is_and_from_whom(self):
         evidence = self._add(self._register(), file_name="call of May 3.mp3")
         self.assertEqual(evidence.name, "call of May 3.mp3")

@@ -24,6 +24,7 @@ CASE_ARROWS = ArrowTable(
         guards=(
             "_guard_goes_through_acceptance",
             "_guard_classified",
+            "_guard_authority_shown",
             "_guard_acceptance_tests",
         ),
         stamps=("accepted_on",),
