@@ -81,8 +81,15 @@ class ComplaintNumbering(models.AbstractModel):
     def _draw(self, company_id, month, count):
         name = self._get_sequence_name(company_id, month)
         self._ensure_sequence(name)
+        # named as a table too: what another session made is noticed where a lock is
+        # taken, and a transaction that has read pg_class before takes none for its name
         rows = self.env.execute_query(
-            SQL("SELECT nextval(%s) FROM generate_series(1, %s)", name, count)
+            SQL(
+                "SELECT nextval(%s) FROM %s, generate_series(1, %s)",
+                name,
+                SQL.identifier(name),
+                count,
+            )
         )
         return [serial for (serial,) in rows]
 

@@ -47,6 +47,12 @@ class TestNumbering(ComplaintCommon):
         serials = [parse_number(number)[1] for number in batch.mapped("number")]
         self.assertEqual(serials, [7, 8, 9])
 
+    def test_r_i05_new_months_are_seen_while_modules_are_installed(self):
+        self.cr.execute("SELECT count(*) FROM pg_class")  # as an installation does
+        draw = self.env["complaint.numbering"]._draw
+        for month in ("203501", "203502", "203503"):
+            self.assertEqual(draw(self.company.id, month, 2), [1, 2])
+
     def test_r_i05_a_number_cannot_be_chosen_or_changed(self):
         case = self._register()
         for values in ({"number": "202601-0001"}, {"registered_on": "2020-01-01"}):
