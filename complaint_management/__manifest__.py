@@ -47,9 +47,7 @@
     ],
     "demo": [
         "demo/complaint_workday_demo.xml",
-        "demo/res_users_demo.xml",
-        "demo/complaint_case_demo.xml",
-        "demo/complaint_evidence_demo.xml",
+        "demo/complaint_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -43,4 +43,5 @@ from . import (
     complaint_register_lookup,
     complaint_register_template,
     complaint_register_import,
+    complaint_demo,
 )

@@ -4,6 +4,7 @@ from . import (
     test_assessment,
     test_case_steps,
     test_channel,
+    test_demo,
     test_department,
     test_evidence,
     test_evidence_collect,

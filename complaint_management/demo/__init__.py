@@ -1,0 +1,9 @@
+"""The demo company, a file a noun; ``complaint.demo`` calls ``build`` of each in turn.
+
+What is said is in ``files/``, one row a record. Days are counted back from today and
+chance comes from one seed, so the company never ages and is the same each time.
+"""
+
+from . import company, people, customers, products, orders, policy, cases, activities
+
+NOUNS = (company, people, customers, products, orders, policy, cases, activities)

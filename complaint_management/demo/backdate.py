@@ -1,0 +1,89 @@
+from odoo.tools import SQL
+
+# Where a step of a case leaves the moment it ran: model, how its rows are found by the
+# case, the columns. A module that adds models to the case adds its own.
+TRACES = (
+    (
+        "complaint.case",
+        "id = %s",
+        (
+            "accepted_on",
+            "refused_on",
+            "investigated_on",
+            "submitted_on",
+            "approved_on",
+            "confirmed_on",
+            "closed_on",
+            "cancelled_on",
+        ),
+    ),
+    ("complaint.line", "case_id = %s", ()),
+    ("complaint.assessment", "case_id = %s", ()),
+    ("complaint.acceptance.answer", "case_id = %s", ()),
+    ("complaint.evidence", "case_id = %s", ()),
+    ("complaint.handover", "case_id = %s", ("answered_on",)),
+    (
+        "complaint.trail",
+        "res_model = 'complaint.case' AND res_id = %s",
+        ("changed_on",),
+    ),
+    (
+        "complaint.trail",
+        "res_model = 'complaint.evidence' AND res_id IN"
+        " (SELECT id FROM complaint_evidence WHERE case_id = %s)",
+        ("changed_on",),
+    ),
+    ("mail.message", "model = 'complaint.case' AND res_id = %s", ("date",)),
+)
+LOGGED = ("create_date", "write_date")
+
+
+def backdate_step(case, moment):
+    """Move what a case's last step has just written back to ``moment``.
+
+    The demo company lives through the models' own methods, as its users, and those
+    write the present: dates of events, history and chatter. The one thing that is not
+    played but put right is that present. Whatever bears a time since this transaction
+    began is of the last step, because the steps before are in the past already.
+    """
+    env = case.env
+    env.cr.flush()  # the chatter's tracking too, so that each step has its own message
+    began = env.cr.now().replace(microsecond=0)
+    moves = []
+    for place, (name, where, columns) in enumerate(TRACES):
+        columns = (*columns, *LOGGED)
+        move = _prepare_move(env[name], SQL(where, case.id), columns, began, moment)
+        moves.append(SQL("%s AS (%s)", SQL.identifier(f"moved_{place}"), move))
+        env[name].invalidate_model(columns, flush=False)
+    env.cr.execute(SQL("WITH %s SELECT", SQL(", ").join(moves)))  # one round trip
+
+
+def backdate(records, moment, columns=()):
+    """Say that these records were made at ``moment``, and those columns too."""
+    records.env.flush_all()
+    for column in (*columns, *LOGGED):
+        records.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = %s WHERE id IN %s",
+                SQL.identifier(records._table),
+                SQL.identifier(column),
+                moment,
+                tuple(records.ids),
+            )
+        )
+    records.invalidate_recordset()
+
+
+def _prepare_move(model, where, columns, began, moment):
+    moved = SQL(", ").join(
+        SQL(
+            "%(name)s = CASE WHEN %(name)s >= %(began)s THEN %(moment)s"
+            " ELSE %(name)s END",
+            name=SQL.identifier(column),
+            began=began,
+            moment=moment,
+        )
+        for column in columns
+    )
+    table = SQL.identifier(model._table)
+    return SQL("UPDATE %s SET %s WHERE %s", table, moved, where)

@@ -1,0 +1,187 @@
+GRADES = {"minor": "1", "normal": "2", "serious": "3", "major": "3"}
+TEAMS = {"plant_1": ("forming", "glazing"), "plant_2": ("stamping", "assembly")}
+CAUSES = {"quality": "unit", "delivery": "supplier"}
+DECIDERS = {"serious": "production", "major": "gm"}
+WORK = {"minor": (1, 2), "normal": (2, 6), "serious": (3, 16), "major": (5, 40)}
+SPOT = {
+    "price_c": ("refund", 12),
+    "chip_c": ("replacement", 78),
+    "missing_c": ("replacement", 60),
+    "noise": ("explanation", 0),
+    "handbook": ("explanation", 0),
+}
+
+
+class CaseWalk:
+    """Takes one case its way, each step as the user whose step it is."""
+
+    def __init__(self, book, plan, texts, words, case):
+        self.book, self.plan, self.texts, self.words = book, plan, texts, words
+        self.case = case.with_env(book.actors)
+        self.receiver = case.receiver_id.login
+        officers = ("officer", "officer", "manager", "market")
+        self.officer = book.chance.choice(officers)
+        if plan.days < 30 and book.chance.random() < 0.5:
+            self.officer = "officer"  # who tries him out finds work on his desk
+
+    def do(self, name):
+        """One step of the plan."""
+        getattr(self, f"_do_{name}")()
+
+    def _as(self, key):
+        return self.case.with_env(self.book.acting(key))
+
+    def _as_officer(self):
+        return self._as(self.officer)
+
+    def _say(self, key, text):
+        self._as(key).message_post(body=text, subtype_xmlid="mail.mt_note")
+
+    def _pick(self, use):
+        return self.texts.pick(use, name=self.case.partner_name)
+
+    # ------------------------------------------------------------
+    # INTAKE
+    # ------------------------------------------------------------
+
+    def _do_hand(self):
+        waiting = self.plan.row["before"] == "waiting"
+        self.asked = "officer" if waiting else self.officer
+        if self.asked == self.receiver:
+            self.asked = "market"
+        self._as(self.receiver).env["complaint.handover"].create(
+            {
+                "case_id": self.case.id,
+                "to_user_id": self.book.get(f"user_{self.asked}").id,
+                "reason": self._pick("waiting" if waiting else "hand"),
+            }
+        )
+
+    def _do_take_over(self):
+        self._as(self.asked).action_accept_handover()
+
+    def _do_decline(self):
+        self._as(self.asked).handover_id.action_decline(self._pick("decline"))
+
+    def _do_misjudge(self):
+        """The first receiver's judgement, which an officer corrects later."""
+        self._judge(self.receiver, severity="minor", cause="unknown")
+
+    def _do_judge(self):
+        quality = self.case.category_id.nature == "quality"
+        cause = "unit" if quality else "company"
+        cause = CAUSES.get(self.plan.story["category"], cause)
+        self._judge(self.officer, self.plan.story["severity"], cause)
+
+    def _judge(self, key, severity, cause):
+        env = self._as(key).env
+        chance, grade = self.book.chance, GRADES[severity]
+        people, hours = WORK[severity]
+        vals = {
+            "case_id": self.case.id,
+            "severity_id": self.book.data(f"complaint_severity_{severity}").id,
+            "urgency": grade,
+            "complexity": "complex" if grade == "3" else "general",
+            "satisfaction_impact": chance.choice("123"),
+            "reputation_impact": grade if grade == "3" else chance.choice("012"),
+            "operations_impact": chance.choice("012"),
+            "reasonable": chance.choice(("yes", "yes", "partly", "open")),
+            "cause": cause,
+            "people": people,
+            "hours": hours,
+        }
+        if cause == "unit":
+            team = chance.choice(TEAMS[self.plan.product.get("plant", "plant_1")])
+            vals["cause_department_id"] = self.book.get(f"department_{team}").id
+            vals["facts"] = "Photos and lot agree with what the customer says."
+        env["complaint.assessment"].create(vals)
+
+    def _do_accept(self):
+        """An officer takes it from who is in charge of the channel."""
+        self._answer_tests()
+        self._as_officer().user_id = self.book.get(f"user_{self.officer}")
+        self._as_officer().action_accept()
+
+    def _answer_tests(self, no=()):
+        tests = self.book.get("policy").acceptance_test_ids
+        env = self._as_officer().env
+        env["complaint.acceptance.answer"].create(
+            [
+                {
+                    "case_id": self.case.id,
+                    "test_id": test.id,
+                    "answer": "no" if place in no else "yes",
+                    "note": place in no and self._finding(),
+                }
+                for place, test in enumerate(tests)
+            ]
+        )
+
+    def _do_refuse(self):
+        failed = {"r_third": (0,), "r_other": (2,)}
+        self._answer_tests(no=failed.get(self.plan.story["key"], (1,)))
+        self._as_officer().action_refuse(self._finding(), self._outcome())
+
+    def _do_take_up(self):
+        self._as_officer().action_take_up_again(self._pick("take_up"))
+
+    def _do_withdraw(self):
+        self._as_officer().action_cancel(self._pick("withdraw"))
+
+    def _do_settle(self):
+        kind, amount = SPOT.get(self.plan.story["key"], ("apology_spoken", 0))
+        remedy = self.book.data(f"complaint_remedy_type_{kind}")
+        self._as(self.receiver).action_settle_on_spot(
+            remedy.id, amount, self._outcome()
+        )
+
+    # ------------------------------------------------------------
+    # INVESTIGATION, DECISION, END
+    # ------------------------------------------------------------
+
+    def _finding(self):
+        return self.plan.story["finding"].format(**self.words)
+
+    def _outcome(self):
+        return self.plan.story["outcome"].format(**self.words)
+
+    def _do_call(self):
+        self._say(self.officer, self._pick("called"))
+
+    def _do_investigate(self):
+        self._as_officer().action_investigate()
+        if (
+            self.case.category_id.nature == "quality"
+            and self.book.chance.random() < 0.3
+        ):
+            self._as_officer().user_id = self.book.get("user_quality")
+
+    def _do_find(self):
+        handler = self.case.user_id.login
+        self._say(handler or self.officer, self._finding())
+
+    def _do_submit(self):
+        self._as_officer().action_submit()
+
+    def _decider(self):
+        return DECIDERS.get(self.plan.story["severity"], "executive")
+
+    def _do_approve(self):
+        self._as(self._decider()).action_approve()
+
+    def _do_send_back(self):
+        self._as(self._decider()).action_investigate(self._pick("return"))
+
+    def _do_confirm(self):
+        self._as_officer().action_confirm()
+        self._as_officer().outcome = self._outcome()
+
+    def _do_insist(self):
+        self._as_officer().action_submit(self._pick("unsatisfied"))
+
+    def _do_close(self):
+        self._say(self.officer, self._pick("solved"))
+        self._as_officer().action_close()
+
+    def _do_reopen(self):
+        self._as_officer().action_investigate(self._pick("reopen"))

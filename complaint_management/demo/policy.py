@@ -1,0 +1,69 @@
+from odoo.fields import Command
+
+# Policy A's four conditions (R-I08).
+TESTS = (
+    "Is the complainant directly concerned, or authorised by who is?",
+    "Are the object, the facts and the grounds clear and the demand reasonable?",
+    "Is it about our own products or services?",
+    "Is it free of anything against law, public order and good morals?",
+)
+# What a role may give by itself at first contact, in yuan (R-I13).
+AUTHORITIES = {
+    "base.group_user": 100,
+    "complaint_management.group_complaint_officer": 500,
+}
+DESCRIPTION = """
+<p>Who receives a complaint registers it at once and answers to the customer to the end.
+The customer hears within one working day whether it is accepted.</p>
+<p>What costs up to 100 yuan is settled at the counter, up to 500 by customer service.
+All else is investigated and decided by the vice general manager in charge.</p>
+"""
+
+
+def build(book):
+    """The written procedure of the company and the ways in which complaints arrive."""
+    policy = book.env["complaint.policy"].create(
+        {
+            "name": "Lotus complaint procedure",
+            "code": "A",
+            "company_id": book.company.id,
+            "valid_from": book.day(1100),
+            "repeat_months": 12,
+            "description": DESCRIPTION,
+            "acceptance_test_ids": [
+                Command.create({"name": name, "sequence": 10 * place})
+                for place, name in enumerate(TESTS, start=1)
+            ],
+            "authority_ids": [
+                Command.create(vals) for vals in _prepare_authorities(book)
+            ],
+        }
+    )
+    book.keep({"policy": policy})
+    _build_channels(book)
+
+
+def _build_channels(book):
+    """Who receives what arrives there is in charge of it (R-I01)."""
+    for place, row in enumerate(book.table("channels"), start=1):
+        channel = book.env["complaint.channel"].create(
+            {
+                "name": row["name"],
+                "kind": row["kind"],
+                "sequence": place,
+                "company_id": book.company.id,
+                "user_id": book.get(f"user_{row['person']}").id,
+            }
+        )
+        book.keep({f"channel_{row['key']}": channel})
+
+
+def _prepare_authorities(book):
+    for group, amount in AUTHORITIES.items():
+        for kind in ("refund", "replacement", "explanation", "apology_spoken"):
+            costs = kind in ("refund", "replacement")
+            yield {
+                "group_id": book.env.ref(group).id,
+                "remedy_type_id": book.data(f"complaint_remedy_type_{kind}").id,
+                "amount": amount if costs else 0,
+            }

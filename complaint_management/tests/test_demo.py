@@ -1,0 +1,126 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import TransactionCase, tagged
+
+from ..tools.case_arrows import OPEN_STATES
+from ..tools.numbering import month_key, parse_number
+
+STATES = {*OPEN_STATES, "closed", "refused", "cancelled"}
+LOGINS = {"clerk", "officer", "executive", "supervisor"}
+
+
+@tagged("post_install", "-at_install", "slow")
+class TestDemo(TransactionCase):
+    """The demo company is there, whole, quiet, and made once (issue 3, point 7)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.mails = cls.env["mail.mail"].search([])
+        cls.env["complaint.demo"]._load()
+        cls.company = cls.env.ref("complaint_management.demo_company")
+        cls.cases = cls.env["complaint.case"].search(
+            [("company_id", "=", cls.company.id)]
+        )
+
+    def _search(self, model, *domain):
+        return self.env[model].search([("company_id", "=", self.company.id), *domain])
+
+    def test_cases_of_eighteen_months_in_all_states(self):
+        self.assertGreaterEqual(len(self.cases), 150)
+        by_state = self.cases.grouped("state")
+        self.assertEqual(set(by_state), STATES)
+        for state in OPEN_STATES:
+            self.assertGreaterEqual(len(by_state[state]), 2, state)
+        self.assertGreaterEqual(len(by_state["closed"]), 90)
+        self.assertGreaterEqual(len(self.cases.filtered("repeat_of_id")), 5)
+        self.assertGreaterEqual(len(self.cases.filtered("spot_remedy_type_id")), 5)
+        self.assertEqual(len(set(self.cases.mapped("kind"))), 4)
+        for case in by_state["refused"]:
+            self.assertTrue(case.redress)
+        months = {case.number[:6] for case in self.cases}
+        self.assertGreaterEqual(len(months), 18)
+
+    def test_r_i05_numbers_are_of_the_month_in_shanghai(self):
+        serials = {}
+        for case in self.cases.sorted("registered_on"):
+            month, serial = parse_number(case.number)
+            self.assertEqual(month, month_key(case.registered_on, "Asia/Shanghai"))
+            serials.setdefault(month, []).append(serial)
+        for month, drawn in serials.items():
+            self.assertEqual(drawn, list(range(1, len(drawn) + 1)), month)
+
+    def test_nothing_happened_in_the_future_or_just_now(self):
+        began = self.env.cr.now().replace(microsecond=0)
+        for case in self.cases:
+            moments = [
+                case.received_on,
+                case.registered_on,
+                case.accepted_on,
+                case.submitted_on,
+                case.approved_on,
+                case.confirmed_on,
+            ]
+            moments = [moment for moment in moments if moment]
+            self.assertEqual(moments, sorted(moments), case.display_name)
+            self.assertLess(max(moments), began)
+            self.assertLess(max(case.message_ids.mapped("date")), began)
+        trail = self._search("complaint.trail")
+        self.assertLess(max(trail.mapped("changed_on")), began)
+        oldest = min(self.cases.mapped("received_on"))
+        self.assertLess(oldest, fields.Datetime.now() - timedelta(days=500))
+
+    def test_history_says_who_did_it(self):
+        decided = self._search("complaint.trail", ("new_value", "=", "approved"))
+        executive = "complaint_management.group_complaint_executive"
+        self.assertTrue(decided)
+        for user in decided.user_id:
+            self.assertTrue(user.has_group(executive), user.login)
+        handovers = self._search("complaint.handover")
+        self.assertEqual(
+            {"asked", "accepted", "declined"}, set(handovers.mapped("state"))
+        )
+        waiting = handovers.filtered(lambda one: one.state == "asked")
+        self.assertEqual(set(waiting.to_user_id.mapped("login")), {"officer"})
+
+    def test_a_defective_lot_stands_out(self):
+        lines = self.cases.line_ids.filtered("lot_id")
+        counts = {lot: len(found) for lot, found in lines.grouped("lot_id").items()}
+        worst = max(counts, key=counts.get)
+        self.assertEqual(worst, self.env.ref("complaint_management.demo_lot_D27_116"))
+        self.assertGreaterEqual(counts[worst], 10)
+
+    def test_all_of_it_is_of_the_company(self):
+        self.assertEqual(self.company.currency_id.name, "CNY")
+        self.assertEqual(self.company.resource_calendar_id.tz, "Asia/Shanghai")
+        self.assertEqual(self.company.chart_template, "generic_coa")
+        self.assertGreaterEqual(len(self._search("hr.department")), 18)
+        self.assertGreaterEqual(len(self._search("hr.employee")), 25)
+        self.assertEqual(self.cases.policy_id.company_id, self.company)
+        self.assertEqual(self.cases.channel_id.company_id, self.company)
+        users = self.env["res.users"].search([("company_id", "=", self.company.id)])
+        self.assertLessEqual(LOGINS, set(users.mapped("login")))
+        self.assertIn(self.env.ref("base.user_admin"), users)
+        orders = self._search("sale.order")
+        self.assertGreaterEqual(len(orders), 25)
+        self.assertEqual(set(orders.mapped("state")), {"sale"})
+        short = [o for o in orders if set(o.picking_ids.mapped("state")) > {"done"}]
+        self.assertTrue(short)
+
+    def test_nobody_gets_a_mail_and_a_second_call_changes_nothing(self):
+        self.assertEqual(self.env["mail.mail"].search([]), self.mails)
+        counted = ("complaint.case", "res.partner", "res.users", "mail.message")
+        before = [self.env[model].search_count([]) for model in counted]
+        self.env["complaint.demo"]._load()
+        after = [self.env[model].search_count([]) for model in counted]
+        self.assertEqual(before, after)
+
+    def test_the_officer_has_late_and_planned_work(self):
+        officer = self.env.ref("complaint_management.demo_user_officer")
+        activities = self.env["mail.activity"].search(
+            [("user_id", "=", officer.id), ("res_model", "=", "complaint.case")]
+        )
+        self.assertEqual(
+            set(activities.mapped("state")), {"overdue", "today", "planned"}
+        )
