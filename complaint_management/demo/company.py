@@ -39,16 +39,25 @@ def _load_accounts(book, company):
     """Not ``try_loading``: it warns while modules are loaded, that later ones might add
     to the chart; this chart is of the module that we stand on."""
     book.env["account.chart.template"]._load("generic_coa", company, False)
-    china = book.env.ref("base.cn")
+    _move_to_china(book, company)
+
+
+def _move_to_china(book, company):
+    """The generic chart is at home in the United States."""
+    china, own = book.env.ref("base.cn"), [("company_id", "=", company.id)]
     company.write(
         {
             "currency_id": book.env.ref("base.CNY").id,
             "account_fiscal_country_id": china.id,
         }
     )
-    taxes = book.env["account.tax"].search([("company_id", "=", company.id)])
+    taxes = book.env["account.tax"].search(own)
     taxes.tax_group_id.country_id = china
     taxes.country_id = china
+    taxes.filtered("amount").write({"amount": 13, "name": "13%"})
+    taxes.filtered("amount").tax_group_id.name = "VAT 13%"
+    positions = book.env["account.fiscal.position"].search(own)
+    positions.filtered("country_id").country_id = china
 
 
 def _build_warehouse(book, company):

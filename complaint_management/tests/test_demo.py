@@ -107,6 +107,9 @@ class TestDemo(TransactionCase):
         self.assertEqual(set(orders.mapped("state")), {"sale"})
         short = [o for o in orders if set(o.picking_ids.mapped("state")) > {"done"}]
         self.assertTrue(short)
+        home = orders.filtered(lambda order: order.partner_id.country_code == "CN")
+        self.assertTrue(all(order.amount_tax for order in home))
+        self.assertFalse(any(order.amount_tax for order in orders - home))
 
     def test_nobody_gets_a_mail_and_a_second_call_changes_nothing(self):
         self.assertEqual(self.env["mail.mail"].search([]), self.mails)
