@@ -7,6 +7,7 @@ from . import (
     sale_order,
     res_partner,
     complaint_row_mixin,
+    complaint_setting_mixin,
     complaint_guarded_mixin,
     complaint_workflow_mixin,
     complaint_numbering,

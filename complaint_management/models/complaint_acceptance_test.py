@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class ComplaintAcceptanceTest(models.Model):
@@ -6,6 +6,7 @@ class ComplaintAcceptanceTest(models.Model):
     R-I23)."""
 
     _name = "complaint.acceptance.test"
+    _inherit = ["complaint.setting.mixin"]
     _description = "Acceptance Test"
     _order = "policy_id, sequence, id"
 
@@ -24,20 +25,3 @@ class ComplaintAcceptanceTest(models.Model):
         required=True,
         default="refuse",
     )
-
-    # ------------------------------------------------------------
-    # CRUD: the policy remembers its tests
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_forget(self):
-        self.env.registry.clear_cache()

@@ -25,7 +25,7 @@ class ComplaintChannel(models.Model):
     """A way in which complaints arrive, and who is in charge of it (R-I01)."""
 
     _name = "complaint.channel"
-    _inherit = ["mail.alias.mixin.optional"]
+    _inherit = ["complaint.setting.mixin", "mail.alias.mixin.optional"]
     _description = "Complaint Channel"
     _order = "sequence, id"
 
@@ -91,8 +91,6 @@ class ComplaintChannel(models.Model):
     def write(self, vals):
         self.check_access("write")  # the mixin skips an address without a word
         self._check_address(vals)
-        if "user_id" in vals:
-            self.env.registry.clear_cache()
         result = super().write(vals)
         if "company_id" in vals:
             for channel in self.sudo().filtered("alias_id"):

@@ -10,7 +10,7 @@ class ComplaintPolicy(models.Model):
     """
 
     _name = "complaint.policy"
-    _inherit = ["mail.thread"]
+    _inherit = ["complaint.setting.mixin", "mail.thread"]
     _description = "Complaint Policy"
     _order = "valid_from desc, id desc"
 
@@ -88,20 +88,3 @@ class ComplaintPolicy(models.Model):
     def _get_repeat_months(self, policy_id):
         """How far back ``policy_id`` looks for repeats; without a policy a year."""
         return self.sudo().browse(policy_id or ()).repeat_months or 12
-
-    # ------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_forget(self):
-        self.env.registry.clear_cache()

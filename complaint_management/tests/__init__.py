@@ -30,6 +30,7 @@ from . import (
     test_repeats,
     test_repeats_figures,
     test_roles,
+    test_setting_mixin,
     test_settings,
     test_smart_buttons,
     test_tools_arrows,

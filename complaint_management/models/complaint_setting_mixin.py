@@ -1,0 +1,30 @@
+from odoo import api, models
+
+
+class ComplaintSettingMixin(models.AbstractModel):
+    """A setting that is looked up through ``tools.ormcache``: whoever changes it makes
+    every process forget what it knows.
+
+    Forgotten after the change, so that nothing read while it was made stays.
+    """
+
+    _name = "complaint.setting.mixin"
+    _description = "Setting that is remembered"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return records
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    # no ondelete method: the uninstaller's context key, which any caller can send,
+    # would leave the old setting remembered
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
