@@ -43,6 +43,7 @@
         "views/res_config_settings_views.xml",
         "views/complaint_workday_views.xml",
         "views/hr_department_views.xml",
+        "views/complaint_post_views.xml",
         "views/complaint_menus.xml",
     ],
     "demo": [

@@ -1,5 +1,11 @@
 from odoo.fields import Command
 
+POSTS = {
+    "gm": "gm",
+    "executive_vice_gm": "vgm",
+    "marketing_vice_gm": "marketing",
+    "production_vice_gm": "production",
+}
 ZONES = {"hamburg": "Europe/Berlin", "hafencity": "Europe/Berlin"}
 
 
@@ -20,6 +26,19 @@ def build(book):
         if row["executive"]:
             executive = book.get(f"employee_{row['executive']}")
             book.get(f"department_{row['key']}").executive_id = executive
+    _build_posts(book)
+
+
+def _build_posts(book):
+    for kind, login in POSTS.items():
+        post = book.env["complaint.post"].create(
+            {
+                "kind": kind,
+                "user_id": book.get(f"user_{login}").id,
+                "company_id": book.company.id,
+            }
+        )
+        book.keep({f"post_{kind}": post})
 
 
 def _build_users(book, rows):

@@ -145,6 +145,25 @@ class HrDepartment(models.Model):
                     return user.sudo(False), department.sudo(False)
         return self.env["res.users"], self.browse()
 
+    @api.model
+    def _get_of_kind(self, kind, company, near=None):
+        """The department of that kind that is nearest.
+
+        :param str kind: of ``complaint_kind``
+        :param near: a department; the one of that kind at or above it comes first
+        :return: a department of ``company``, empty where there is none
+        """
+        for department in near._get_lineage() if near else ():
+            if department.complaint_kind == kind:
+                return department.sudo(False)
+        # whoever asks a department may know who answers for it
+        found = self.sudo().search(
+            [("complaint_kind", "=", kind), ("company_id", "=", company.id)],
+            order="id",
+            limit=1,
+        )
+        return found.sudo(False)
+
     def _get_complaint_calendar(self):
         """The working calendar by which this department's limits are counted."""
         lineage = self._get_lineage()

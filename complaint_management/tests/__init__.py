@@ -29,6 +29,7 @@ from . import (
     test_register_template,
     test_repeats,
     test_repeats_figures,
+    test_role,
     test_roles,
     test_setting_mixin,
     test_settings,

@@ -28,6 +28,7 @@ SETTING_RIGHTS = {
     "complaint.severity": ("r", "r", "rwcd", "r", "r", "r"),
     "complaint.remedy.type": ("r", "r", "rwcd", "r", "r", "r"),
     "complaint.workday": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.post": ("r", "r", "rwcd", "r", "r", ""),
 }
 # Forms that ask something on the way: each sees his own only.
 FORM_RIGHTS = {
@@ -106,6 +107,9 @@ class TestRoles(IntakeCommon):
             "complaint.category": category,
             "complaint.severity": cls.severity,
             "complaint.remedy.type": cls.remedy,
+            "complaint.post": cls.env["complaint.post"].create(
+                {"kind": "gm", "user_id": cls.executive.id, **own}
+            ),
             "complaint.workday": cls.env["complaint.workday"].create(
                 {"day": "2030-01-01", "name": "Holiday", "company_id": cls.company.id}
             ),
