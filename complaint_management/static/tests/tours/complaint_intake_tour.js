@@ -41,23 +41,11 @@ const choose = (field, typed, found, within = "") => [
     },
 ];
 
-const answer = (row, label) => [
-    {
-        content: `question ${row}`,
-        trigger: `.modal .o_data_row:nth-child(${row}) .o_data_cell[name=answer]`,
-        run: "click",
-    },
-    {
-        content: `open the answers to question ${row}`,
-        trigger: `.modal .o_data_row:nth-child(${row}) .o_data_cell[name=answer] .o_select_menu_toggler`,
-        run: "click",
-    },
-    {
-        content: `answer question ${row} with ${label}`,
-        trigger: `.o_select_menu_item:contains(/^${label}$/)`,
-        run: "click",
-    },
-];
+const answer = (row, label) => ({
+    content: `answer question ${row} with ${label}`,
+    trigger: `.modal .o_complaint_question:nth-child(${row}) button:contains(/^${label}$/)`,
+    run: "click",
+});
 
 const tours = registry.category("web_tour.tours");
 
@@ -106,10 +94,10 @@ tours.add("complaint_intake_officer_accepts", {
             trigger: ".o_field_widget[name=hint]:contains(our own products)",
         },
         press("Accept"),
-        ...answer(1, "Yes"),
-        ...answer(2, "Yes"),
-        ...answer(3, "Yes"),
-        ...answer(4, "Yes"),
+        answer(1, "Yes"),
+        answer(2, "Yes"),
+        answer(3, "Yes"),
+        answer(4, "Yes"),
         pressInForm("Accept"),
         stands("accepted"),
         {
@@ -125,7 +113,7 @@ tours.add("complaint_intake_officer_refuses", {
     steps: () => [
         ...openCase("Glass of another brand"),
         press("Accept"),
-        ...answer(3, "No"),
+        answer(3, "No"),
         pressInForm("Do not accept"),
         write("reason", "Bought from another company.", ".modal"),
         write("redress", "The shop that sold it.", ".modal"),
