@@ -1,5 +1,12 @@
 from odoo import api, fields, models
 
+# Groups that read every complaint of their company.
+READERS = (
+    "complaint_management.group_complaint_officer",
+    "complaint_management.group_complaint_executive",
+    "complaint_management.group_complaint_supervisor",
+)
+
 
 class ComplaintCountedMixin(models.AbstractModel):
     """A record of the ERP that shows the complaints about it (R-I17).
@@ -15,16 +22,23 @@ class ComplaintCountedMixin(models.AbstractModel):
     complaint_count = fields.Integer(
         "Complaints",
         compute="_compute_complaint_count",
-        groups="complaint_management.group_complaint_officer,"
-        "complaint_management.group_complaint_executive,"
-        "complaint_management.group_complaint_supervisor",
+        groups="base.group_user",
+        help="Those that you may read.",
+    )
+    complaint_shown = fields.Boolean(
+        compute="_compute_complaint_count",
+        groups="base.group_user",
+        help="Who reads all complaints is shown that there are none; to others that "
+        "would say more than they know.",
     )
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_complaint_count(self):
         counts = self._get_complaint_counts()
+        reads_all = any(map(self.env.user.has_group, READERS))
         for record in self:
             record.complaint_count = counts.get(record.id, 0)
+            record.complaint_shown = reads_all or bool(record.complaint_count)
 
     def _get_complaint_counts(self):
         """Number of complaints by id."""

@@ -126,21 +126,52 @@ class TestSmartButtons(SalesCommon):
                 with self.subTest(model, user=user.name):
                     self.assertEqual(len(self._get_button(model, user)), 1)
 
-    def test_r_i17_hidden_from_others(self):
-        everything = (
+    def test_r_i07_figures_are_of_all_cases(self):
+        """Pivot and graph start without the filter of the list."""
+        action = self.env.ref("complaint_management.complaint_case_action_analysis")
+        self.assertTrue(action.view_mode.startswith("pivot,graph"))
+        self.assertNotIn("search_default", action.context)
+        daily = self.env.ref("complaint_management.complaint_case_action")
+        self.assertNotIn("pivot", daily.view_mode)
+
+    def _create_salesman(self):
+        """He works with customers, products, stock and orders, not with complaints."""
+        return self._create_user(
+            "salesman",
             "sales_team.group_sale_salesman_all_leads,stock.group_stock_user,"
-            "base.group_partner_manager"
+            "base.group_partner_manager",
         )
-        salesman = self._create_user("salesman", everything)
-        for model in VIEWS:
-            with self.subTest(model):
-                self.assertFalse(self._get_button(model, salesman))
-        for model in ("res.partner", "product.product", "product.template"):
-            with self.subTest(model, user="clerk"):
-                self.assertFalse(self._get_button(model, self.clerk))
-        for record in (self.dealer, self.plate, self.lot_a, self.order):
-            record = record.with_user(salesman)
-            with self.subTest(record._name), self.assertRaises(AccessError):
-                record.read(["complaint_count"])
-            with Form(record, VIEWS[record._name]) as form:
-                self.assertNotIn("complaint_count", form._view["fields"])
+
+    def _get_counted(self, user):
+        """Records that are complained about in the first case, as ``user``."""
+        counted = (self.dealer, self.plate, self.lot_a, self.order)
+        return [record.with_user(user) for record in counted]
+
+    def test_r_i17_who_has_none_of_them_sees_no_button(self):
+        salesman = self._create_salesman()
+        for record in self._get_counted(salesman):
+            with (
+                self.subTest(record._name),
+                Form(record, VIEWS[record._name]) as form,
+            ):
+                self.assertFalse(form.complaint_shown)
+                self.assertEqual(form.complaint_count, 0)
+
+    def test_r_i17_employee_sees_the_button_for_what_he_handles(self):
+        salesman = self._create_salesman()
+        self.first.user_id = salesman
+        for record in self._get_counted(salesman):
+            with self.subTest(record._name):
+                self.assertTrue(record.complaint_shown)
+                self.assertShows(record, self.first, salesman)
+
+    def test_r_i17_who_reads_all_is_shown_that_there_are_none(self):
+        cup = self._create_product("Saucer").with_user(self.supervisor)
+        self.assertTrue(cup.complaint_shown)
+        self.assertEqual(cup.complaint_count, 0)
+
+    def test_r_i17_outsiders_of_the_company_read_no_number(self):
+        """The portal shows sale orders: the number of complaints is none of theirs."""
+        buyer = self._create_user("portal buyer", "base.group_portal")
+        with self.assertRaises(AccessError):
+            self.dealer.with_user(buyer).read(["complaint_count"])
