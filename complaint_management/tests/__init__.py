@@ -34,6 +34,7 @@ from . import (
     test_setting_mixin,
     test_settings,
     test_smart_buttons,
+    test_tools_approval,
     test_tools_arrows,
     test_tools_numbering,
     test_tools_register,
