@@ -244,3 +244,17 @@ class TestEvidenceFiles(EvidenceCommon):
         ):
             with self.assertRaises(AccessError):
                 attempt()
+
+    def test_r_p03_r_i12_who_is_asked_to_take_it_over_opens_the_file(self):
+        evidence = self._add(self.case)
+        file = self._get_file(evidence).with_user(self.clerk)
+        handover = self.env["complaint.handover"].create(
+            {"case_id": self.case.id, "to_user_id": self.clerk.id, "reason": "Leave"}
+        )
+        self.assertTrue(file.raw)
+        with self.assertRaises(AccessError):
+            file.write({"raw": b"Another"})
+        handover.with_user(self.clerk).action_decline()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            file.raw  # noqa: B018

@@ -47,6 +47,17 @@ OWN_RIGHTS = {
     "complaint.evidence": ("rc", "rc"),
     "complaint.trail": ("", ""),
 }
+# What an employee may do with a case that he is asked to take over (R-I12), until he
+# has answered.
+ASKED_RIGHTS = {
+    "complaint.case": "rc",
+    "complaint.line": "r",
+    "complaint.assessment": "r",
+    "complaint.acceptance.answer": "r",
+    "complaint.handover": "rc",
+    "complaint.evidence": "r",
+    "complaint.trail": "",
+}
 
 
 @tagged("post_install", "-at_install")
@@ -189,6 +200,26 @@ class TestRoles(IntakeCommon):
                         self.assertEqual(found, OWN_RIGHTS[name][column])
                 if state == "new":
                     records["complaint.case"].with_user(self.officer).action_accept()
+
+    def test_r_p02_r_i12_employee_by_verb_of_what_he_is_asked_to_take_over(self):
+        records = self._create_case_records(self.receiver)
+        handover = self.env["complaint.handover"].create(
+            {
+                "case_id": records["complaint.case"].id,
+                "to_user_id": self.clerk.id,
+                "reason": "Leave",
+            }
+        )
+        records["complaint.handover"] = handover
+        for name, record in records.items():
+            with self.subTest(model=name):
+                found = self._get_rights(record, self.clerk)
+                self.assertEqual(found, ASKED_RIGHTS[name])
+        handover.with_user(self.clerk).action_decline()
+        for name, record in records.items():
+            with self.subTest(model=name, answered=True):
+                if record != handover:  # what he was asked and answered stays his
+                    self.assertEqual(self._get_rights(record, self.clerk), "")
 
     # ------------------------------------------------------------
     # WHO IS OUTSIDE
