@@ -42,6 +42,7 @@ from . import (
     complaint_case_routing,
     complaint_case_intake,
     complaint_case_complainant,
+    complaint_case_repeat,
     complaint_case_gateway,
     complaint_case,
     complaint_register_lookup,

@@ -15,7 +15,7 @@ class ComplaintCase(models.Model):
     _name = "complaint.case"
     _inherit = [
         "complaint.case.intake",  # intake, on top of the steps: state, arrows, events
-        "complaint.case.complainant",  # who complains, reached how, again?
+        "complaint.case.repeat",  # again? On top of: who complains, reached how
         "complaint.case.gateway",  # chatter, activities, how a mail becomes a case
     ]
     _description = "Complaint"

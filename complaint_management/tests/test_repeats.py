@@ -1,5 +1,5 @@
 from dateutil.relativedelta import relativedelta
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Datetime
 from odoo.tests import Form, tagged
 
@@ -78,10 +78,43 @@ class TestRepeats(RepeatsCommon):
         again = self._about(self.kettle, user=self.clerk)
         self.env.invalidate_all()
         self.assertFalse(first.with_user(self.clerk).has_access("read"))
-        self.assertEqual(again.repeat_of_id.id, first.id)
+        self.assertEqual(again.sudo().repeat_of_id, first)
         self.assertEqual(again.similar_count, 1)
-        read = again.web_read({"repeat_of_id": {"fields": {"display_name": {}}}})
+        self.assertTrue(again.is_repeat)
+
+    def test_r_p03_clerk_does_not_learn_which_case_it_repeats(self):
+        first = self._about(self.kettle)
+        again = self._about(self.kettle, user=self.clerk)
+        self.assertTrue(again.sudo().repeat_of_id)
+        self.env.invalidate_all()
+        self.assertNotIn("repeat_of_id", again.read()[0])
+        for attempt in (
+            lambda: again.web_read({"repeat_of_id": {"fields": {"display_name": {}}}}),
+            lambda: again.search([("repeat_of_id", "ilike", first.title)]),
+            lambda: again._read_group([], ["repeat_of_id"]),
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
+        read = again.with_user(self.supervisor).web_read(
+            {"repeat_of_id": {"fields": {"display_name": {}}}}
+        )
         self.assertIn(first.number, read[0]["repeat_of_id"]["display_name"])
+
+    def test_r_p03_nobody_links_a_case_that_he_may_not_read(self):
+        hidden = self._about(self.kettle)
+        theirs = self._about(self.kettle, user=self.stranger, category_id=False)
+        own = self._register(self.clerk, partner_id=False)
+        for user, case in ((self.clerk, hidden), (self.officer, theirs)):
+            cases = self.env["complaint.case"].with_user(user)
+            by_default = cases.with_context(default_repeat_of_id=case.id)
+            for attempt in (
+                lambda c=cases, i=case.id: c.create({"title": "A", "repeat_of_id": i}),
+                lambda c=by_default: c.create({"title": "A"}),
+                lambda u=user, i=case.id: own.with_user(u).write({"repeat_of_id": i}),
+            ):
+                with self.assertRaisesRegex(ValidationError, "none that you may read"):
+                    attempt()
+        self.assertFalse(own.sudo().repeat_of_id)
 
     def test_r_i14_earlier_case_of_a_register_that_was_taken_over(self):
         cases = self.env["complaint.case"]
@@ -188,7 +221,7 @@ class TestRepeats(RepeatsCommon):
         form.partner_id = self.customer
         self.assertEqual(form.similar_count, 1)
         saved = form.save()
-        self.assertEqual(saved.repeat_of_id.id, first.id)
+        self.assertEqual(saved.sudo().repeat_of_id, first)
 
     def test_r_i14_typing_looks_as_far_back_as_the_policy(self):
         self.env["complaint.policy"].create(
