@@ -147,7 +147,10 @@ class ComplaintCaseSteps(models.AbstractModel):
 
     def action_refuse(self, reason=False, redress=False):
         """Not accepted, with the reason and another way to redress (R-I09); without a
-        reason a form asks for both."""
+        reason a form asks for both.
+
+        :raises UserError: a reason, but no other way to redress
+        """
         return self._walk_or_ask("refused", reason, redress=redress)
 
     def action_investigate(self, reason=False):

@@ -32,7 +32,7 @@ class ComplaintWorkflowMixin(models.AbstractModel):
 
         :param str target: technical name of the state
         :param str reason: why; kept in the trail, required where the arrow says so
-        :param asked: values of further fields that the arrow asks for
+        :param asked: values of further fields, all those that the arrow asks for
         :raises UserError: no such arrow, or something is missing; names both states
         :raises AccessError: the user may not walk it
         """
@@ -42,15 +42,7 @@ class ComplaintWorkflowMixin(models.AbstractModel):
             arrow = records._get_arrow(state, target)
             records._check_arrow_allowed(arrow)
             records._check_arrow_guards(arrow)
-            if arrow.reason and not reason:
-                raise UserError(
-                    self.env._(
-                        "Please say why: moving from “%(before)s” to “%(after)s” "
-                        "needs a reason.",
-                        before=self._get_state_label(state),
-                        after=self._get_state_label(target),
-                    )
-                )
+            records._check_arrow_asked(arrow, reason, asked)
             # the arrow says who may walk it: an executive decides, yet edits nothing
             vals = records._prepare_walk_vals(arrow)
             vals.update({name: asked.get(name) for name in arrow.asks})
@@ -121,6 +113,31 @@ class ComplaintWorkflowMixin(models.AbstractModel):
                         before=self._get_state_label(arrow.source),
                         after=self._get_state_label(arrow.target),
                         missing="\n".join(f"• {sentence}" for sentence in missing),
+                    )
+                )
+
+    def _check_arrow_asked(self, arrow, reason, asked):
+        """What an arrow asks is asked of everybody, in a form or by the API."""
+        states = {
+            "before": self._get_state_label(arrow.source),
+            "after": self._get_state_label(arrow.target),
+        }
+        if arrow.reason and not reason:
+            raise UserError(
+                self.env._(
+                    "Please say why: moving from “%(before)s” to “%(after)s” "
+                    "needs a reason.",
+                    **states,
+                )
+            )
+        for name in arrow.asks:
+            if not str(asked.get(name) or "").strip():
+                raise UserError(
+                    self.env._(
+                        "Please fill in “%(field)s” too: moving from “%(before)s” to "
+                        "“%(after)s” needs it.",
+                        field=self._fields[name]._description_string(self.env),
+                        **states,
                     )
                 )
 

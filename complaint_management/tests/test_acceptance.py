@@ -224,6 +224,18 @@ class TestRefusal(IntakeCommon):
         self.assertEqual(self._get_trail(case, "state").reason, "Another brand.")
         self.assertEqual(case.answer_ids.answer, "no")
 
+    def test_r_i09_without_another_way_to_redress_it_is_not_refused(self):
+        """In the form as by the API."""
+        case = self._register()
+        for redress in (False, "", "  "):
+            with self.assertRaisesRegex(UserError, "“Other way to redress” too"):
+                case.action_refuse("Another brand.", redress)
+        form = self._open(case.action_refuse())
+        form.reason = "Another brand."
+        with self.assertRaisesRegex(UserError, "“Other way to redress” too"):
+            form.action_walk()
+        self.assertCaseState(case, "new")
+
     def test_r_i09_no_other_step_asks_for_redress(self):
         case = self._register()
         self.assertFalse(self._open(case.action_cancel()).asks_redress)

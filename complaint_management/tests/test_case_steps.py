@@ -88,6 +88,7 @@ class TestCaseSteps(ComplaintCommon):
         wizard = self.env[action["res_model"]].browse(action["res_id"])
         wizard = wizard.with_user(self.officer)
         wizard.reason = "Bought elsewhere."
+        wizard.redress = "The shop."
         wizard.action_walk()
         self.assertCaseState(case, "refused")
         self.assertEqual(self._get_reason(case, "refused"), "Bought elsewhere.")
@@ -99,7 +100,7 @@ class TestCaseSteps(ComplaintCommon):
 
     def test_r_i09_a_refused_case_is_taken_up_again(self):
         case = self._register()
-        case.action_refuse("Bought elsewhere.")
+        case.action_refuse("Bought elsewhere.", "The shop.")
         case.action_take_up_again("Receipt found.")
         self.assertCaseState(case, "new")
         self.assertFalse(case.refused_on)

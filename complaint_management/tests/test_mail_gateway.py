@@ -210,7 +210,7 @@ class TestMailFindsCase(MailGatewayCommon):
     """R-I24: the next mail of the conversation lands on the same case."""
 
     def _settle(self, case):
-        case.with_user(self.officer).action_refuse("Not our product")
+        case.with_user(self.officer).action_refuse("Not our product", "The shop.")
 
     def _answer(self, case, **headers):
         """A mail that answers the last message of the case; nothing new is made."""

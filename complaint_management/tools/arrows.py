@@ -19,7 +19,7 @@ class Arrow:
     :param stamps: date fields that receive the moment of the walk
     :param clears: fields that the walk empties, because their event no longer stands
         (a reopened case is not closed)
-    :param asks: further fields that who walks it may fill in on the way
+    :param asks: further fields that who walks it fills in on the way
     :param reason: whether who walks it must say why
     """
 
