@@ -14,6 +14,7 @@
         "security/complaint_case_security.xml",
         "security/complaint_intake_security.xml",
         "security/complaint_evidence_security.xml",
+        "security/complaint_duty_security.xml",
         "data/complaint_channel_data.xml",
         "data/complaint_category_data.xml",
         "data/complaint_policy_data.xml",

@@ -164,9 +164,23 @@ class ComplaintCase(models.Model):
     # ------------------------------------------------------------
 
     @api.depends("number", "title")
+    @api.depends_context("uid")
     def _compute_display_name(self):
+        """R-P03: the title may tell who complains; who may not read the case meets its
+        number only, wherever a record that he may read points at it."""
+        told = self.filtered("id")._get_told_to_me()
         for case in self:
-            case.display_name = " ".join(filter(None, [case.number, case.title]))
+            title = case.title if case in told or not case.id else False
+            case.display_name = " ".join(filter(None, [case.number, title]))
+
+    def _get_told_to_me(self):
+        groups = "officer", "executive", "supervisor"
+        if any(
+            self.env.user.has_group(f"complaint_management.group_complaint_{group}")
+            for group in groups
+        ):
+            return self
+        return self.with_env(self.env(su=False))._filtered_access("read")
 
     @api.depends("received_on", "registered_on")
     def _compute_registration_gap(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ComplaintCaseRouting(models.AbstractModel):
@@ -29,3 +29,68 @@ class ComplaintCaseRouting(models.AbstractModel):
         trailed=True,
         help="The branch or store that faces the customer.",
     )
+    facts = fields.Text(
+        "Facts for the departments",
+        copy=False,
+        trailed=True,
+        help="What the departments asked are told. They must not learn who complains: "
+        "no name, address or telephone here.",
+    )
+    duty_ids = fields.One2many("complaint.duty", "case_id", "Duties")
+    duty_count = fields.Integer(
+        "Duties asked",
+        compute="_compute_duty_counts",
+        store=True,
+        precompute=True,
+        copy=False,
+        guarded=True,
+    )
+    open_duty_count = fields.Integer(
+        "Open duties",
+        compute="_compute_duty_counts",
+        store=True,
+        precompute=True,
+        copy=False,
+        guarded=True,
+    )
+    return_count = fields.Integer(
+        "Given back",
+        compute="_compute_duty_counts",
+        store=True,
+        precompute=True,
+        copy=False,
+        guarded=True,
+        help="How often a department said that the case is not its own.",
+    )
+
+    @api.depends("duty_ids.state", "duty_ids.return_reason")
+    def _compute_duty_counts(self):
+        for case in self:
+            duties = case.duty_ids
+            case.duty_count = len(duties)
+            case.open_duty_count = len(duties.filtered("is_open"))
+            case.return_count = len(duties.filtered("return_reason"))
+
+    # ------------------------------------------------------------
+    # DUTIES
+    # ------------------------------------------------------------
+
+    def _open_next_duties(self):
+        """Open each duty whose turn it is (R-D16); with rights of the system, because
+        who finished one step need not know who takes the next."""
+        waiting = self.duty_ids.filtered(lambda one: one.state == "waiting")
+        ready = waiting.filtered(lambda one: not one._get_before())
+        if ready:
+            ready._walk("open")
+
+    def action_open_duties(self):
+        """What the departments are asked, and what they answered."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Duties of %(case)s", case=self.display_name),
+            "res_model": "complaint.duty",
+            "view_mode": "list,kanban,form",
+            "domain": [("case_id", "=", self.id)],
+            "context": {"default_case_id": self.id},
+        }

@@ -87,14 +87,27 @@ class ComplaintWorkflowMixin(models.AbstractModel):
                     record=self.env["ir.model"]._get(self._name).name,
                     before=self._get_state_label(arrow.source),
                     after=self._get_state_label(arrow.target),
-                    groups=format_list(self.env, self._get_group_names(arrow)),
+                    groups=format_list(self.env, self._get_walker_names(arrow)),
                 )
             )
 
     def _may_walk(self, arrow):
-        return self.env.su or any(
+        if self.env.su or any(
             self.env.user.has_group(group) for group in arrow.group_ids
+        ):
+            return True
+        return bool(arrow.parties) and all(
+            any(getattr(record, f"_is_{party}")() for party in arrow.parties)
+            for record in self
         )
+
+    def _get_walker_names(self, arrow):
+        """Who may walk ``arrow``, in the reader's language."""
+        return [*self._get_party_names(arrow), *self._get_group_names(arrow)]
+
+    def _get_party_names(self, arrow):
+        """What the parts of ``arrow.parties`` are called; extend with the parts."""
+        return []
 
     def _get_group_names(self, arrow):
         groups = [self.env.ref(xmlid) for xmlid in arrow.group_ids]

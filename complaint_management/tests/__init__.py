@@ -6,6 +6,8 @@ from . import (
     test_channel,
     test_demo,
     test_department,
+    test_duty,
+    test_duty_access,
     test_evidence,
     test_evidence_collect,
     test_evidence_files,

@@ -15,6 +15,7 @@ CASE_RIGHTS = {
     "complaint.acceptance.answer": ("", "rc", "rc", "r", "r", ""),
     "complaint.handover": ("", "rc", "rc", "r", "r", ""),
     "complaint.evidence": ("", "rwcd", "rwcd", "r", "r", ""),
+    "complaint.duty": ("", "rwc", "rwc", "r", "r", ""),
     "complaint.trail": ("", "r", "r", "r", "r", ""),
     "complaint.register.import": ("", "", "rwcd", "", "", ""),
 }
@@ -32,7 +33,7 @@ SETTING_RIGHTS = {
 }
 # Forms that ask something on the way: each sees his own only.
 FORM_RIGHTS = {
-    "complaint.reason": ("", "rwc", "rwc", "rwc", "", "rwc"),
+    "complaint.reason": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.acceptance": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.acceptance.line": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.spot.settlement": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
@@ -45,6 +46,7 @@ OWN_RIGHTS = {
     "complaint.acceptance.answer": ("r", "r"),
     "complaint.handover": ("rc", "rc"),
     "complaint.evidence": ("rc", "rc"),
+    "complaint.duty": ("r", "r"),
     "complaint.trail": ("", ""),
 }
 # What an employee may do with a case that he is asked to take over (R-I12), until he
@@ -56,6 +58,7 @@ ASKED_RIGHTS = {
     "complaint.acceptance.answer": "r",
     "complaint.handover": "rc",
     "complaint.evidence": "r",
+    "complaint.duty": "",
     "complaint.trail": "",
 }
 
@@ -69,6 +72,9 @@ class TestRoles(IntakeCommon):
         super().setUpClass()
         cls.receiver = cls._create_user("receiver", "base.group_user")
         cls.remedy = cls.env.ref("complaint_management.complaint_remedy_type_refund")
+        cls.laboratory = cls.env["hr.department"].create(
+            {"name": "Laboratory", "company_id": cls.company.id}
+        )
         cls.severity = cls.env.ref("complaint_management.complaint_severity_minor")
         cls.policy = cls._create_policy(
             OURS,
@@ -90,6 +96,7 @@ class TestRoles(IntakeCommon):
             },
             "complaint.handover": {"to_user_id": cls.officer.id, "reason": "Leave"},
             "complaint.evidence": {"name": "Base", "description": "On shelf 4."},
+            "complaint.duty": {"department_id": cls.laboratory.id},
         }
         records = {
             name: cls.env[name].sudo().create({"case_id": case.id, **values})

@@ -14,6 +14,8 @@ class Arrow:
 
     :param groups: names of the groups, any of which may walk it; without a module
         name they belong to complaint_management
+    :param parties: parts in the record, any of which lets walk it too: for ``head``
+        the record answers ``_is_head()``
     :param guards: names of methods of the record; each returns the sentences that
         say what is missing, nothing when it holds
     :param stamps: date fields that receive the moment of the walk
@@ -26,6 +28,7 @@ class Arrow:
     source: str
     target: str
     groups: tuple = ()
+    parties: tuple = ()
     guards: tuple = ()
     stamps: tuple = ()
     clears: tuple = ()

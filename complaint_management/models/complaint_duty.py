@@ -1,0 +1,237 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_list
+
+KINDS = [
+    ("lead", "Lead"),
+    ("assisting", "Assisting"),
+    ("branch", "Branch: instruction"),
+    ("market", "Market department"),
+    ("unit", "Processing unit"),
+    ("technology", "Technology"),
+    ("quality", "Quality"),
+    ("legal", "Legal"),
+    ("supplier", "Supplier at fault"),
+    ("team", "Team"),
+    ("visit", "Visit to the complainant"),
+    ("report", "Report"),
+]
+# What the department says; all else is what it is asked.
+ANSWER_FIELDS = {
+    "findings",
+    "cause",
+    "cause_department_id",
+    "proposal",
+    "instruction",
+    "supplier_answer",
+    "recovery_amount",
+}
+OFFICER = "complaint_management.group_complaint_officer"
+
+
+class ComplaintDuty(models.Model):
+    """One department's (or team's) part in a case: what is asked, who handles it, what
+    came of it (R-D01 to R-D03). Its people have no right on the case itself."""
+
+    _name = "complaint.duty"
+    _inherit = [
+        "complaint.duty.steps",  # state, events, arrows
+        "complaint.duty.brief",  # what is shown of the case
+        "complaint.duty.notice",  # chatter, activities
+    ]
+    _description = "Duty in a Complaint"
+    _order = "id desc"
+    _rec_names_search = ["number", "department_id"]
+    _mail_post_access = "read"
+    _check_company_auto = True
+
+    kind = fields.Selection(KINDS, required=True, default="assisting", trailed=True)
+    sequence = fields.Integer(
+        "Step",
+        default=10,
+        required=True,
+        trailed=True,
+        help="Waits until the duties with a smaller number are done; the same number "
+        "means side by side.",
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+        trailed=True,
+    )
+    head_id = fields.Many2one(
+        "res.users",
+        "Asked of",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        guarded=True,
+        help="Who answers for the department: its head, or the next one up.",
+    )
+    handler_id = fields.Many2one(
+        "res.users",
+        "Handled by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        guarded=True,
+        trailed=True,
+        tracking=True,
+        help="Named by the head of the department.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Owed by",
+        compute="_compute_user_id",
+        store=True,
+        precompute=True,
+        help="The handler; the head as long as none is named.",
+    )
+    asked_by_id = fields.Many2one(
+        "res.users",
+        "Asked by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        guarded=True,
+    )
+    question = fields.Text(help="What the department is asked to find out or to do.")
+    findings = fields.Text(trailed=True)
+    cause = fields.Text(trailed=True)
+    cause_department_id = fields.Many2one(
+        "hr.department",
+        "Unit of the cause",
+        check_company=True,
+        ondelete="restrict",
+        trailed=True,
+        help="Where the cause lies, as this department sees it.",
+    )
+    proposal = fields.Text(trailed=True, help="What should be done.")
+    instruction = fields.Text(
+        trailed=True, help="How the customer is to be answered, as the branch says."
+    )
+    progress = fields.Text("Latest progress", readonly=True, copy=False, guarded=True)
+    progress_on = fields.Datetime(readonly=True, copy=False, guarded=True)
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Supplier",
+        index="btree_not_null",
+        check_company=True,
+        trailed=True,
+        help="The supplier or other company at fault.",
+    )
+    supplier_answer = fields.Text(trailed=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    recovery_amount = fields.Monetary(
+        "Claimed back",
+        trailed=True,
+        help="What is claimed from the supplier, in the company's currency.",
+    )
+
+    _owed_idx = models.Index("(user_id, id DESC) WHERE is_open IS TRUE")
+    _open_idx = models.Index("(department_id, id DESC) WHERE is_open IS TRUE")
+    _recovery_check = models.Constraint(
+        "CHECK (COALESCE(recovery_amount, 0) >= 0)",
+        "The amount claimed back cannot be negative.",
+    )
+    _asked_check = models.Constraint(
+        "CHECK (department_id IS NOT NULL)",
+        "A duty is asked of a department.",
+    )
+
+    @api.depends("number", "department_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for duty in self:
+            parts = [duty.number, duty._get_asked_name()]
+            duty.display_name = " · ".join(filter(None, parts))
+
+    @api.depends("handler_id", "head_id")
+    def _compute_user_id(self):
+        for duty in self:
+            duty.user_id = duty.handler_id or duty.head_id
+
+    @api.constrains("state", "handler_id", "department_id")
+    def _check_handler(self):
+        """R-D02: handled by a person of the department that was asked."""
+        for duty in self.filtered(lambda one: one.state in ("handling", "answered")):
+            handler = duty.sudo().handler_id
+            if not handler:
+                raise ValidationError(self.env._("Name who handles it."))
+            # who stands in for a head that has left need not be of the department
+            if handler not in duty.sudo()._get_people() | duty.head_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s is not of %(department)s. Name one of: %(people)s.",
+                        person=handler.name,
+                        department=duty._get_asked_name(),
+                        people=format_list(
+                            self.env, duty.sudo()._get_people().mapped("name")
+                        ),
+                    )
+                )
+
+    def _get_asked_name(self):
+        """Whom it is asked of, in words."""
+        return self.sudo().department_id.name or ""
+
+    def _get_people(self):
+        """The users who may be named to handle it; call it with sudo."""
+        return self.department_id.complaint_user_ids.filtered("active")
+
+    def _get_heads(self):
+        """The users who may name, answer, give back; call it with sudo."""
+        department = self.department_id
+        named = department.manager_id | department.deputy_id
+        return self.head_id | named.filtered("active").user_id
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def _create_guarded(self, vals_list):
+        """New duties; those whose turn it is open at once."""
+        self = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+        vals_list = [{"asked_by_id": self.env.uid, **vals} for vals in vals_list]
+        duties = super()._create_guarded(vals_list)
+        duties.sudo().case_id._open_next_duties()
+        return duties
+
+    def write(self, vals):
+        self._check_who_writes(vals)
+        result = super().write(vals)
+        if "sequence" in vals:
+            self.sudo().case_id._open_next_duties()
+        return result
+
+    def _check_who_writes(self, vals):
+        """The department writes its answer while it is its turn, officers what is
+        asked; nobody the part of the other (R-P02)."""
+        if self.env.su:
+            return
+        answer, asked = ANSWER_FIELDS.intersection(vals), vals.keys() - ANSWER_FIELDS
+        if {"case_id", "department_id"} & asked:
+            raise UserError(
+                self.env._(
+                    "A duty stays with its complaint and its department. Cancel it and "
+                    "ask another department."
+                )
+            )
+        if asked and not self.env.user.has_group(OFFICER):
+            raise AccessError(self.env._("Officers say what a department is asked."))
+        if answer:
+            self._check_owed()
+            if not all(duty._is_head() or duty._is_handler() for duty in self):
+                raise AccessError(
+                    self.env._(
+                        "Only who handles the duty, or the head of the department, "
+                        "writes the answer."
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A duty stays on file. Cancel it instead."))
