@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 
 KINDS = [
     ("complaint", "Complaint"),
@@ -215,6 +216,16 @@ class ComplaintCase(models.Model):
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields):
+        """Registered from a product, lot or order it is about that one (R-I17)."""
+        defaults = super().default_get(fields)
+        # no ``default_line_ids``: that would reach journal entries made from a case
+        about = self.env.context.get("complaint_about")
+        if about and "line_ids" in fields:
+            defaults["line_ids"] = [Command.create(dict(about))]
+        return defaults
 
     @api.model
     def _create_guarded(self, vals_list):

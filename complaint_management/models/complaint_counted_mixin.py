@@ -65,5 +65,11 @@ class ComplaintCountedMixin(models.AbstractModel):
         }
 
     def _get_complaint_context(self):
-        """Defaults of a complaint that is registered from here."""
+        """What a complaint that is registered from here begins with."""
+        about = self[:1]._prepare_complaint_line()
+        about = {name: value for name, value in about.items() if value}
+        return {"complaint_about": about} if about else {}
+
+    def _prepare_complaint_line(self):
+        """What is known of the product complained about: values of a line."""
         return {}

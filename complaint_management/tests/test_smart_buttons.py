@@ -88,7 +88,38 @@ class TestSmartButtons(SalesCommon):
             "group_complaint_officer",
         )
         action = self.assertShows(self.order, self.first, officer)
-        self.assertEqual(action["context"], {"default_partner_id": self.dealer.id})
+        self.assertEqual(action["context"]["default_partner_id"], self.dealer.id)
+
+    def _register_from(self, record):
+        """A complaint that the officer registers with “New” from the smart button."""
+        context = record.action_open_complaints()["context"]
+        cases = self._as(self.officer, self.first).browse()
+        with Form(cases.with_context(**context)) as form:
+            form.title = "Glaze chipped"
+        return form.record
+
+    def test_r_i17_new_one_is_about_what_it_was_opened_from(self):
+        case = self._register_from(self.order)
+        self.assertEqual(case.partner_id, self.dealer)
+        self.assertRecordValues(
+            case.line_ids,
+            [
+                {
+                    "product_id": self.plate.id,
+                    "order_reference": "SO-1001",
+                    "sale_line_id": self.order.order_line.id,
+                    "delivered_qty": 240,
+                }
+            ],
+        )
+        lines = self._register_from(self.lot_a).line_ids
+        self.assertRecordValues(
+            lines, [{"product_id": self.plate.id, "lot_id": self.lot_a.id}]
+        )
+        for product in (self.cup, self.cup.product_tmpl_id):
+            lines = self._register_from(product).line_ids
+            self.assertEqual(lines.product_id, self.cup)
+        self.assertFalse(self._register_from(self.dealer).line_ids)
 
     def test_r_i17_new_record_has_none(self):
         self.assertEqual(self.env["res.partner"].new({}).complaint_count, 0)
