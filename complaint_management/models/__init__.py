@@ -4,6 +4,7 @@ from . import (
     product_product,
     product_template,
     stock_lot,
+    stock_move_line,
     sale_order,
     res_partner,
     complaint_row_mixin,

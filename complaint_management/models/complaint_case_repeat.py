@@ -186,7 +186,11 @@ class ComplaintCaseRepeat(models.AbstractModel):
             live, lambda vals: (vals["company_id"], vals["policy_id"])
         )
         for (company_id, policy_id), batch in same_policy:
-            prints = [(vals, self._get_vals_print(vals, partners)) for vals in batch]
+            products = self._get_vals_products(batch)
+            prints = [
+                (vals, self._get_vals_print(vals, partners, products[number]))
+                for number, vals in enumerate(batch)
+            ]
             # who registers may see his own cases only: a repeat is one all the same
             earlier = self.sudo()._get_earlier_prints(
                 [mine for _vals, mine in prints],
@@ -201,7 +205,7 @@ class ComplaintCaseRepeat(models.AbstractModel):
                 vals["repeat_of_id"] = vals.get("repeat_of_id") or next(found, False)
 
     @api.model
-    def _get_vals_print(self, vals, partners):
+    def _get_vals_print(self, vals, partners, products):
         partner = self.env["res.partner"].browse(vals.get("partner_id") or ())
         partner = partner.with_prefetch(partners.ids).sudo()
         email = vals.get("partner_email") or partner.email
@@ -210,12 +214,34 @@ class ComplaintCaseRepeat(models.AbstractModel):
             email_normalize(email or "") or False,
             phone_key(vals.get("partner_phone") or partner.phone),
             vals.get("category_id"),
-            frozenset(
-                command[2]["product_id"]
-                for command in vals.get("line_ids") or ()
-                if command[0] == fields.Command.CREATE and command[2].get("product_id")
-            ),
+            frozenset(products),
         )
+
+    @api.model
+    def _get_vals_products(self, vals_list):
+        """Ids of the products of each case: as named, or of the order or lot that was
+        named; two searches for all."""
+        products = [set() for _vals in vals_list]
+        lines, owners = self.env["complaint.line"], []
+        for named, vals in zip(products, vals_list, strict=True):
+            for command in vals.get("line_ids") or ():
+                row = command[2] if command[0] == fields.Command.CREATE else {}
+                if row.get("product_id"):
+                    named.add(row["product_id"])
+                elif row.get("order_reference") or row.get("lot_name"):
+                    lines += self._get_line_to_be(vals, row)
+                    owners.append(named)
+        for named, product in zip(owners, lines._find_products(), strict=True):
+            named.update(product.ids)
+        return products
+
+    @api.model
+    def _get_line_to_be(self, vals, row):
+        who = ("company_id", "partner_id", "complainant_kind")
+        what = ("order_reference", "lot_name")
+        line = fields.Command.create({name: row.get(name) for name in what})
+        case = {name: vals.get(name) for name in who}
+        return self.new({**case, "line_ids": [line]}).line_ids
 
     def action_open_similar(self):
         """The earlier cases of this complainant."""

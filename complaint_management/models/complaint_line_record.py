@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools.spelling import spellings
 
@@ -75,26 +76,65 @@ class ComplaintLineRecord(models.AbstractModel):
     @api.depends(
         "order_reference",
         "product_id",
+        "lot_id",
         "case_id.partner_id",
         "case_id.complainant_kind",
     )
     def _compute_sale_line_id(self):
         """The line of the order that was named, with the product where it is known;
-        the first, where the order has several of that product."""
+        the first, where the order has several of that product. Without a number that
+        of the one order in which the lot went to this customer."""
         named = self.filtered("order_reference")
-        (self - named).sale_line_id = False
+        by_lot = (self - named)._find_sold_by_lot()
         orders = named._get_named_orders()
+        for line in self - named:
+            line.sale_line_id = by_lot.get(line, False)
         for line in named:
-            order = line._pick(orders, line.order_reference)
-            if not order or not line._is_order_of_complainant(order):
-                line.sale_line_id = False
-                continue
-            sold = order.order_line.filtered("product_id")
-            product = line.product_id or line._get_only_product(sold)
-            sold = sold.filtered(lambda sold, p=product: sold.product_id == p)
+            sold = line._find_sold(orders)
             line.sale_line_id = sold[:1]
             if sold and not line.product_id:
-                line.product_id = product
+                line.product_id = sold.product_id
+
+    def _find_sold(self, orders):
+        """The lines with the product complained about, of the order that was named."""
+        order = self._pick(orders, self.order_reference)
+        if not order or not self._is_order_of_complainant(order):
+            return self.env["sale.order.line"]
+        sold = order.order_line.filtered("product_id")
+        product = self.product_id or self._get_only_product(sold)
+        return sold.filtered(lambda line: line.product_id == product)
+
+    def _find_sold_by_lot(self):
+        """By line the order line in which its lot went to the complainant, where that
+        was one only; whom else the lot went to is nobody's business here."""
+        lines = self.filtered(lambda line: line.lot_id and line.case_id.partner_id)
+        if not lines:
+            return {}
+        moved = self.env["stock.move.line"].sudo()
+        moved = moved.search(
+            [
+                ("lot_id", "in", lines.lot_id.ids),
+                ("state", "=", "done"),
+                ("location_dest_id.usage", "=", "customer"),
+                ("move_id.sale_line_id", "!=", False),
+            ]
+        ).grouped("lot_id")
+        return {
+            line: line._pick_sold(moved[line.lot_id])
+            for line in lines
+            if line.lot_id in moved
+        }
+
+    def _pick_sold(self, moved):
+        """The one order line of this customer in what was moved, or ``False``."""
+        company, customer = self._get_company(), self._get_customer()
+        sold = moved.move_id.sale_line_id.filtered(
+            lambda line: (
+                line.company_id == company
+                and line.order_id.partner_id.commercial_partner_id == customer
+            )
+        )
+        return sold if len(sold) == 1 else False
 
     def _get_only_product(self, sold):
         """Of an order with several products, the one of the lot."""
@@ -106,19 +146,53 @@ class ComplaintLineRecord(models.AbstractModel):
         return products if len(products) == 1 else products.browse()
 
     def _get_named_orders(self):
-        """Confirmed orders by company and number, for all lines in one search."""
+        """Confirmed orders for all lines in one search: by company and number, and by
+        company, customer and the customer's own number."""
         numbers = {way for line in self for way in spellings(line.order_reference)}
         if not numbers:
             return {}
-        orders = self.env["sale.order"].sudo()
-        orders = orders.search([("name", "in", list(numbers)), ("state", "=", "sale")])
-        return {(order.company_id, order.name): order for order in orders}
+        found = (
+            self.env["sale.order"]
+            .sudo()
+            .search(
+                Domain("state", "=", "sale")
+                & (
+                    Domain("name", "in", list(numbers))
+                    | Domain("client_order_ref", "in", list(numbers))
+                )
+            )
+        )
+        orders = {}
+        for order in found:
+            customer = order.partner_id.commercial_partner_id
+            key = (order.company_id, customer, order.client_order_ref)
+            orders[key] = orders.get(key, order.browse()) | order
+        return {**orders, **{(order.company_id, order.name): order for order in found}}
 
     def _pick(self, orders, number):
-        """The order of this company that was named, or ``None``."""
-        company = self._get_company()
-        ways = (orders.get((company, way)) for way in spellings(number))
-        return next(filter(None, ways), None)
+        """The order of this company that was named, or ``None``: by our number, else
+        by the complainant's own, where one order only has it."""
+        company, customer = self._get_company(), self._get_customer()
+        ways = spellings(number)
+        keys = [(company, way) for way in ways]
+        keys += [(company, customer, way) for way in ways]
+        return next(
+            (orders[key] for key in keys if len(orders.get(key, ())) == 1), None
+        )
+
+    def _get_customer(self):
+        return self.case_id.partner_id.sudo().commercial_partner_id
+
+    def _find_products(self):
+        """The product of the order, else of the lot, that each of these lines names;
+        for lines that are not created yet. Two searches for all."""
+        orders, lots = self._get_named_orders(), self._get_named_lots()
+        found = []
+        for line in self:
+            of_lot = line._filter_lots(lots, spellings(line.lot_name)).product_id
+            sold = line._find_sold(orders).product_id
+            found.append(sold or (of_lot if len(of_lot) == 1 else of_lot.browse()))
+        return found
 
     def _is_order_of_complainant(self, order):
         """Consumers and users may have bought through the customer of the order."""

@@ -216,6 +216,42 @@ class TestLineRecords(SalesCommon):
         self.assertEqual(line.lot_id, self.lot_a)
         self.assertFigures(line, 0, 0, False, 0)
 
+    def test_r_i04_customer_names_his_own_order_number(self):
+        self.order.client_order_ref = "PO-77"
+        line = self._complain(order_reference="po-77")
+        self.assertEqual(line.sale_order_id, self.order)
+        self.assertEqual(line.product_id, self.plate)
+        # of another customer the same number says nothing, nor of nobody known
+        for partner in (self.customer.id, False):
+            line = self._complain(
+                order_reference="PO-77",
+                case={"partner_id": partner, "partner_name": "Guest"},
+            )
+            self.assertFalse(line.sale_line_id)
+        # ours comes first; theirs on two orders names none
+        second = self._sell(number="SO-1020", client_order_ref="SO-1001")
+        line = self._complain(order_reference="SO-1001")
+        self.assertEqual(line.sale_order_id, self.order)
+        second.client_order_ref = "PO-77"
+        self.assertFalse(self._complain(order_reference="PO-77").sale_line_id)
+
+    def test_r_i04_lot_of_one_delivery_names_the_order(self):
+        line = self._complain(lot_name="LOT-A")
+        self.assertEqual(line.sale_order_id, self.order)
+        self.assertFalse(line.order_reference)
+        # another customer's delivery of the lot changes nothing
+        other = self.env["res.partner"].create({"name": "Silver House"})
+        self._deliver(self._sell(number="SO-1021", customer=other), {self.lot_a: 30})
+        line = self._complain(lot_name="LOT-A")
+        self.assertEqual(line.sale_order_id, self.order)
+        consumer = {"partner_id": self.customer.id, "complainant_kind": "consumer"}
+        self.assertFalse(self._complain(lot_name="LOT-A", case=consumer).sale_line_id)
+        # a second one to the same customer leaves it open
+        self._deliver(self._sell(number="SO-1022"), {self.lot_a: 30})
+        self.assertFalse(self._complain(lot_name="LOT-A").sale_line_id)
+        line = self._complain(lot_name="LOT-B", order_reference="X-9")
+        self.assertFalse(line.sale_line_id, "what he names and nobody finds stays open")
+
     def test_r_i04_lot_of_one_dealer_tells_the_consumer(self):
         consumer = {"partner_id": self.customer.id, "complainant_kind": "consumer"}
         line = self._complain(lot_name="LOT-B", case=consumer)
@@ -254,3 +290,16 @@ class TestLineRecords(SalesCommon):
             case = self._register(partner_id=self.dealer.id, line_ids=rows)
             self.env.flush_all()
         self.assertEqual(case.line_ids.mapped("record_delivered_qty"), [200, 0] * 50)
+
+    def test_r_i14_order_or_lot_alone_is_compared_by_its_product(self):
+        """As typed in a form, so by the API: the product counts, not the category."""
+        first = self._complain(product_id=self.plate.id).case_id
+        cup = self._sell(
+            {"product_id": self.cup.id, "product_uom_qty": 9, "price_unit": 2},
+            number="SO-1030",
+        )
+        self.assertFalse(self._complain(order_reference=cup.name).case_id.repeat_of_id)
+        again = self._complain(order_reference="SO-1001").case_id
+        self.assertEqual(again.repeat_of_id, first)
+        third = self._complain(lot_name="LOT-B").case_id
+        self.assertEqual(third.repeat_of_id, again)
