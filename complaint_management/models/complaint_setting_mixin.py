@@ -14,17 +14,21 @@ class ComplaintSettingMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        self.env.registry.clear_cache()
+        records._forget()
         return records
 
     def write(self, vals):
         result = super().write(vals)
-        self.env.registry.clear_cache()
+        self._forget()
         return result
 
     # no ondelete method: the uninstaller's context key, which any caller can send,
     # would leave the old setting remembered
     def unlink(self):
         result = super().unlink()
-        self.env.registry.clear_cache()
+        self._forget()
         return result
+
+    def _forget(self):
+        if self:
+            self.env.registry.clear_cache()
