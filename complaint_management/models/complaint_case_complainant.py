@@ -35,7 +35,7 @@ class ComplaintCaseComplainant(models.AbstractModel):
         "belongs to the evidence.",
     )
     partner_name = fields.Char(
-        "Name",
+        "Complainant's name",
         compute="_compute_partner_contact",
         store=True,
         readonly=False,

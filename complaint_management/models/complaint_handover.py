@@ -19,10 +19,12 @@ class ComplaintHandover(models.Model):
     company_id = fields.Many2one(
         related="case_id.company_id", store=True, precompute=True, index=True
     )
-    from_user_id = fields.Many2one("res.users", "From", guarded=True, readonly=True)
+    from_user_id = fields.Many2one(
+        "res.users", "Handed over by", guarded=True, readonly=True
+    )
     to_user_id = fields.Many2one(
         "res.users",
-        "To",
+        "Taken over by",
         required=True,
         index=True,
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
@@ -31,7 +33,7 @@ class ComplaintHandover(models.Model):
     state = fields.Selection(
         [
             ("asked", "Waiting for an answer"),
-            ("accepted", "Accepted"),
+            ("accepted", "Taken over"),
             ("declined", "Declined"),
             ("withdrawn", "Withdrawn"),
         ],

@@ -178,7 +178,7 @@ class ComplaintRegisterLookup(models.AbstractModel):
             return self.env._(
                 "The first line must name these columns: %(names)s. Download the "
                 "template to see how.",
-                names=", ".join(error.missing),
+                names=", ".join(self._get_title(name) for name in error.missing),
             )
         if isinstance(error, register_file.UnknownColumns):
             return self.env._(
@@ -219,9 +219,20 @@ class ComplaintRegisterLookup(models.AbstractModel):
         return self.env._(
             "Row %(line)s, %(column)s: %(what)s",
             line=wrong.line,
-            column=wrong.column,
-            what=sentences[wrong.code] % {"value": wrong.value},
+            column=self._get_title(wrong.column),
+            what=sentences[wrong.code] % {"value": self._get_value(wrong)},
         )
+
+    @api.model
+    def _get_title(self, column):
+        """Title of a column as the template and the screen have it; of what stands
+        under none its place."""
+        titles = self.env["complaint.register.template"]._get_titles()
+        return titles.get(column) or self.env._("column %(place)s", place=column)
+
+    @api.model
+    def _get_value(self, wrong):
+        return self._get_title(wrong.value) if wrong.code == "order" else wrong.value
 
 
 def _get_texts(rows, name):

@@ -24,10 +24,18 @@ class ComplaintRegisterTemplate(models.AbstractModel):
         return headings
 
     @api.model
+    def _get_titles(self):
+        """Title of each column in the user's language: the label of its field."""
+        fields = self.env["complaint.case"]._fields
+        return {
+            column.name: fields[column.field]._description_string(self.env)
+            for column in COLUMNS
+        }
+
+    @api.model
     def _build(self):
         """The template as XLSX bytes, headings in the user's language."""
-        cases = self.env["complaint.case"]
-        labels = cases.fields_get([column.field for column in COLUMNS], ["string"])
+        titles = self._get_titles()
         lookup = self.env["complaint.register.lookup"]
         company = self.env.company
         choices = {
@@ -45,7 +53,7 @@ class ComplaintRegisterTemplate(models.AbstractModel):
         }
         example = self._get_example(choices)
         return build_template(
-            [labels[column.field]["string"] for column in COLUMNS],
+            [titles[column.name] for column in COLUMNS],
             [self._get_hint(column) for column in COLUMNS],
             {
                 position: choices[column.name]
@@ -53,6 +61,10 @@ class ComplaintRegisterTemplate(models.AbstractModel):
                 if column.name in choices
             },
             [example.get(column.name) for column in COLUMNS],
+            sheets=(
+                self.env._("Complaint register"),
+                self.env._("Allowed values"),
+            ),
         )
 
     @api.model

@@ -24,8 +24,8 @@ class ComplaintTrail(models.Model):
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True)
     changed_on = fields.Datetime("On", required=True, readonly=True)
     field_label = fields.Char("What", compute="_compute_texts")
-    old_text = fields.Char("From", compute="_compute_texts")
-    new_text = fields.Char("To", compute="_compute_texts")
+    old_text = fields.Char("Before", compute="_compute_texts")
+    new_text = fields.Char("After", compute="_compute_texts")
 
     _document_idx = models.Index("(res_model, res_id, id DESC)")
 

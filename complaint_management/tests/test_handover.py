@@ -208,11 +208,11 @@ class TestHandover(IntakeCommon):
         handover = self._ask()
         self.case.with_user(self.colleague).action_accept_handover()
         for answer in ("action_accept", "action_decline"):
-            with self.assertRaisesRegex(UserError, "settled already: Accepted"):
+            with self.assertRaisesRegex(UserError, "settled already: Taken over"):
                 getattr(handover.with_user(self.colleague), answer)()
             with self.assertRaisesRegex(UserError, "No hand-over .* waits"):
                 getattr(self.case.with_user(self.colleague), f"{answer}_handover")()
-        with self.assertRaisesRegex(UserError, "settled already: Accepted"):
+        with self.assertRaisesRegex(UserError, "settled already: Taken over"):
             handover.with_user(self.officer).action_withdraw()
 
     def test_r_i12_hand_over_is_not_changed_deleted_or_forged(self):

@@ -285,5 +285,5 @@ class TestRegisterImportRights(RegisterCommon):
     def test_one_call_says_what_is_wrong_by_row(self):
         imports = self.env["complaint.register.import"].with_user(self.admin)
         data = base64.b64encode(self._csv(GOOD, GOOD | {"title": ""})).decode()
-        with self.assertRaisesRegex(UserError, "Row 3, title: is empty"):
+        with self.assertRaisesRegex(UserError, "Row 3, Title: is empty"):
             imports.import_register("api.csv", data)

@@ -31,13 +31,13 @@ class TestRegisterImportWrong(RegisterCommon):
         )
         self.assertRefused(
             record,
-            "Row 3, title: is empty",
-            "Row 4, received_on: “soon” is no date; write it as 2026-11-30",
-            "Row 4, channel: “Pigeon” is not known here",
-            "Row 5, received_on: 2999-01-01 lies in the future",
-            "Row 6, closed_on: is earlier than received_on",
-            "Row 7, handler: “nobody” is not known here",
-            "Row 8, state: “lost” is not known here",
+            "Row 3, Title: is empty",
+            "Row 4, Received: “soon” is no date; write it as 2026-11-30",
+            "Row 4, Channel: “Pigeon” is not known here",
+            "Row 5, Received: 2999-01-01 lies in the future",
+            "Row 6, Closed on: is earlier than Received",
+            "Row 7, Handled by: “nobody” is not known here",
+            "Row 8, Status: “lost” is not known here",
         )
         self.assertNotIn("Row 2,", record.report)
         self.assertEqual((record.row_count, record.error_count), (7, 7))
@@ -61,8 +61,8 @@ class TestRegisterImportWrong(RegisterCommon):
         row = GOOD | {"number": "KS-1", "reference": "A-1"}
         self.assertRefused(
             self._import(GOOD, row, row),
-            "Row 4, number: is the same as in row 3",
-            "Row 4, reference: is the same as in row 3",
+            "Row 4, Number: is the same as in row 3",
+            "Row 4, Earlier reference: is the same as in row 3",
         )
 
     def test_number_and_reference_of_a_case_that_exists(self):
@@ -70,8 +70,8 @@ class TestRegisterImportWrong(RegisterCommon):
         self.assertImported(self._import(row))
         self.assertRefused(
             self._import(GOOD, row | {"title": "Another"}),
-            "Row 3, number: a case with “KS-2” exists already",
-            "Row 3, reference: a case with “A-2” exists already",
+            "Row 3, Number: a case with “KS-2” exists already",
+            "Row 3, Earlier reference: a case with “A-2” exists already",
         )
 
     def test_numbers_of_another_company_are_its_own(self):
@@ -92,13 +92,16 @@ class TestRegisterImportWrong(RegisterCommon):
         good = [GOOD["received_on"], GOOD["channel"], GOOD["title"], "x"]
         quote = b'\n2011-03-05,Hotline,"open,x'
         table = [
-            (b"\n", "must name these columns: received_on, channel, title"),
+            (b"\n", "must name these columns: Received, Channel, Title"),
             (as_csv([]), "no rows below"),
             (as_xlsx([]), "no rows below"),
             (as_csv([good], ("a", "b", "c", "d")), "Download the template"),
             (as_csv([good + ["x"]], (*GOOD, "x", "Colour")), "stand twice: x, Colour"),
             (as_csv([good]) + quote, "Row 4 cannot be read"),
-            (as_csv([good + ["surplus"]]), "Row 2, 5: “surplus” stands under no"),
+            (
+                as_csv([good + ["surplus"]]),
+                "Row 2, column 5: “surplus” stands under no",
+            ),
             (as_csv([good]) + b"\xff\xff", "Choose its encoding"),
             (b"PK\x03\x04 no workbook", "neither a CSV nor an XLSX"),
             (as_csv([good]).replace(b"x\r", b"\x00\r"), "neither a CSV nor an XLSX"),
@@ -127,8 +130,8 @@ class TestRegisterImportMissing(RegisterCommon):
     def test_unknown_ones_are_errors(self):
         record = self._import(GOOD | {"channel": "Pigeon", "category": "A / B"})
         self.assertNothingWritten(record)
-        self.assertIn("Row 2, channel: “Pigeon” is not known here", record.report)
-        self.assertIn("Row 2, category: “A / B” is not known here", record.report)
+        self.assertIn("Row 2, Channel: “Pigeon” is not known here", record.report)
+        self.assertIn("Row 2, Category: “A / B” is not known here", record.report)
 
     def test_unknown_ones_are_made_once(self):
         rows = [
@@ -248,7 +251,7 @@ class TestRegisterJob(RegisterCommon):
         self.assertImported(self._import(row))
         self._run_job()
         self.assertNothingWritten(record)
-        self.assertIn("Row 4, reference: a case with “A-3” exists", record.report)
+        self.assertIn("Earlier reference: a case with “A-3” exists", record.report)
 
     def test_job_understands_the_language_of_the_uploader(self):
         self.env["res.lang"]._activate_lang("zh_CN")

@@ -82,7 +82,7 @@ class TestLargeRegister(RegisterCommon):
         record = self._measure("wrong.csv", data)
         self.assertNothingWritten(record)
         self.assertEqual(record.error_count, 1)
-        self.assertIn(f"Row {ROWS + 2}, received_on: “soon” is no date", record.report)
+        self.assertIn(f"Row {ROWS + 2}, Received: “soon” is no date", record.report)
 
     def test_all_rows_wrong_is_said_shortly(self):
         data = as_csv([("", "soon", "Pigeon", "", "", "")] * ROWS, HEADINGS)

@@ -71,7 +71,7 @@ class TestRegisterTemplate(HttpCase):
         book = openpyxl.load_workbook(io.BytesIO(self._download().content))
         values = {
             heading.value: [cell.value for cell in cells if cell.value]
-            for heading, *cells in book["Lists"].columns
+            for heading, *cells in book.worksheets[1].columns
             if heading.value
         }
         self.assertIn("Hotline", values["Channel"])
@@ -85,7 +85,7 @@ class TestRegisterTemplate(HttpCase):
     def test_category_that_looks_like_a_formula_stays_text(self):
         self.env["complaint.category"].create({"name": "=1+1", "nature": "quality"})
         book = openpyxl.load_workbook(io.BytesIO(self._download().content))
-        cells = [cell for row in book["Lists"].rows for cell in row]
+        cells = [cell for row in book.worksheets[1].rows for cell in row]
         [found] = [cell for cell in cells if cell.value == "=1+1"]
         self.assertEqual(found.data_type, "s")
 
@@ -120,6 +120,19 @@ class TestRegisterTemplate(HttpCase):
         )
         record = self._import(data)
         self.assertEqual(record.state, "done", record.report)
+
+    def test_sheets_are_named_in_the_users_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.admin.lang = "zh_CN"
+        template = self._download().content
+        book = openpyxl.load_workbook(io.BytesIO(template))
+        self.assertEqual(book.sheetnames, ["投诉登记台账", "可选值"])
+        [category] = [
+            choices.formula1
+            for choices in book.worksheets[0].data_validations.dataValidation
+            if "G" in choices.formula1
+        ]
+        self.assertIn("可选值", category)
 
     @mute_logger("odoo.http")
     def test_template_is_for_administrators(self):
