@@ -1,4 +1,8 @@
+import re
+
 from odoo import api, models
+
+from ..tools.tiny_picture import is_tiny_picture
 
 
 class ComplaintEvidenceCollector(models.AbstractModel):
@@ -12,7 +16,8 @@ class ComplaintEvidenceCollector(models.AbstractModel):
         """One piece of evidence for each attachment that is not evidence yet.
 
         A file counts as taken when its case has evidence with the same content: the
-        same picture comes with each answer of a correspondence.
+        same picture comes with each answer of a correspondence. The small pictures of
+        a signature are none.
 
         :return: the evidence, and a sentence for each file that may not be kept
         """
@@ -67,7 +72,13 @@ class ComplaintEvidenceCollector(models.AbstractModel):
             attachment: message
             for attachment, message in messages.items()
             if attachment.type == "binary"
+            and not (message and self._is_signature(attachment, message))
         }
+
+    def _is_signature(self, attachment, message):
+        """Whether it is a small picture within the text: a logo, a smiley."""
+        shown = re.search(rf"/web/image/{attachment.id}\b", message.body or "")
+        return bool(shown) and is_tiny_picture(attachment.raw)
 
     def _prepare_vals(self, case, attachment, message):
         outside = message and message.author_id.partner_share

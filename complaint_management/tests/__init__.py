@@ -11,6 +11,7 @@ from . import (
     test_evidence,
     test_evidence_collect,
     test_evidence_files,
+    test_evidence_signatures,
     test_figures,
     test_guarded,
     test_handover,
