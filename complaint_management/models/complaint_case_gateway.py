@@ -26,13 +26,20 @@ class ComplaintCaseGateway(models.AbstractModel):
         :param dict custom_values: the defaults of the alias (channel, company)
         """
         self._check_guarded(custom_values or {})
-        vals = {**self._prepare_mail_vals(msg_dict), **(custom_values or {})}
-        channel = self.env["complaint.channel"].browse(vals.get("channel_id")).sudo()
-        in_charge = channel.user_id.filtered("active")
-        vals["receiver_id"] = (
-            self._get_mail_employee(msg_dict).id or in_charge.id or False
+        vals = {
+            **self.default_get(["company_id", "channel_id"]),
+            **self._prepare_mail_vals(msg_dict),
+            **(custom_values or {}),
+        }
+        channels = self.env["complaint.channel"]
+        company_id = vals["company_id"]
+        if not vals.get("channel_id"):  # to an address of no channel: a mail it is
+            vals["channel_id"] = channels._get_default_id("email", company_id)
+        employee = self._get_mail_employee(msg_dict).filtered(
+            lambda user: company_id in user.company_ids.ids
         )
-        vals.setdefault("user_id", in_charge.id)
+        in_charge = channels._get_in_charge(vals["channel_id"], company_id)
+        vals["receiver_id"] = (employee or in_charge).id
         return self._create_guarded([vals])
 
     def message_update(self, msg_dict, update_vals=None):

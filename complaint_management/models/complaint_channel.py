@@ -59,6 +59,16 @@ class ComplaintChannel(models.Model):
         """Every registration asks for it; a channel rarely changes."""
         return self.sudo().browse(channel_id or ()).user_id.id
 
+    @api.model
+    @tools.ormcache("kind", "company_id")
+    def _get_default_id(self, kind, company_id):
+        """The channel of a kind that a company uses when none is named: its own before
+        one that all share, the first of several; ``False`` without any."""
+        channels = self.sudo().search(
+            [("kind", "=", kind), ("company_id", "in", [company_id, False])]
+        )
+        return channels.sorted(lambda channel: not channel.company_id)[:1].id
+
     def _alias_get_creation_values(self):
         values = super()._alias_get_creation_values()
         values["alias_model_id"] = self.env["ir.model"]._get_id("complaint.case")

@@ -98,6 +98,35 @@ class MailGatewayCommon(ComplaintCommon):
 class TestMailBecomesCase(MailGatewayCommon):
     """R-I01, R-I24: what a customer writes to a channel's address is registered."""
 
+    def test_r_i01_person_in_charge_of_another_company_receives_nothing(self):
+        """He may not even read it."""
+        self.channel.user_id = self.stranger
+        case = self._receive(self._mail())
+        self.assertFalse(case.receiver_id)
+        self.assertFalse(case.user_id)
+        mail = self._mail(From="stranger@lotus.example.com")
+        self.channel.user_id = self.officer
+        case = self._receive(mail)
+        self.assertEqual((case.receiver_id, case.user_id), (self.officer,) * 2)
+
+    def test_r_i01_mail_to_no_channel_comes_by_the_companys_own(self):
+        """As from a mail server that makes a case of whatever arrives."""
+        shared = self.env.ref("complaint_management.complaint_channel_email")
+        cases = self.env["complaint.case"].with_company(self.company).sudo()
+        parsed = {
+            "email_from": "Ms. Zhang <zhang@example.com>",
+            "subject": "Kettle leaks",
+        }
+        case = cases.message_new(parsed)
+        self.assertEqual(case.channel_id, self.channel)
+        self.assertEqual((case.receiver_id, case.user_id), (self.officer,) * 2)
+        self.channel.active = False
+        case = cases.message_new(parsed)
+        self.assertEqual(case.channel_id, shared)
+        self.assertFalse(case.receiver_id)
+        shared.active = False
+        self.assertFalse(cases.message_new(parsed).channel_id)
+
     def test_r_i24_mail_is_registered_with_content_and_time(self):
         """R-I24: the officer opens what the customer wrote, with its times."""
         before = fields.Datetime.now()
