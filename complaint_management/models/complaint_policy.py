@@ -48,6 +48,14 @@ class ComplaintPolicy(models.Model):
     authority_ids = fields.One2many(
         "complaint.policy.authority", "policy_id", "Authority to settle", copy=True
     )
+    limit_ids = fields.One2many(
+        "complaint.policy.limit", "policy_id", "Time limits", copy=True
+    )
+    pause_for_customer = fields.Boolean(
+        "Clocks stop while we wait for the customer",
+        tracking=True,
+        help="Where it is off, the wait is shown and the limits run on.",
+    )
     description = fields.Html(translate=True)
 
     _repeat_months_check = models.Constraint(

@@ -6,6 +6,7 @@ class ComplaintWorkday(models.Model):
     is worked instead (调休), which Odoo's calendars cannot express (R-T01)."""
 
     _name = "complaint.workday"
+    _inherit = ["complaint.setting.mixin"]
     _description = "Holiday or Make-up Working Day"
     _order = "day desc, id desc"
     _rec_name = "day"

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 from ..tools.worktime import DayCalendar, Limit, NoWorkingDay, WorkCalendar
@@ -29,12 +29,19 @@ class ComplaintWorktime(models.AbstractModel):
 
     @api.model
     def _get_work_calendar(self, company, calendar=None):
-        """Working days of ``company``: four queries, however many limits use it.
+        """Working days of ``company``, remembered until a calendar or holiday changes.
 
         :raises UserError: the calendar has no hours
         """
+        calendar = calendar or company.sudo().resource_calendar_id
+        return self._read_work_calendar(company.id, calendar.id)
+
+    @api.model
+    @tools.ormcache("company_id", "calendar_id")
+    def _read_work_calendar(self, company_id, calendar_id):
         # whoever owes something may count the days, though he may not see the calendar
-        calendar = (calendar or company.resource_calendar_id).sudo()
+        company = self.env["res.company"].sudo().browse(company_id)
+        calendar = self.env["resource.calendar"].sudo().browse(calendar_id or ())
         weeks = self._get_weeks(calendar)
         if not any(weeks):
             raise UserError(

@@ -16,6 +16,9 @@ CASE_RIGHTS = {
     "complaint.handover": ("", "rc", "rc", "r", "r", ""),
     "complaint.evidence": ("", "rwcd", "rwcd", "r", "r", ""),
     "complaint.duty": ("", "rwc", "rwc", "r", "r", ""),
+    "complaint.clock": ("", "r", "r", "r", "r", ""),
+    "complaint.pause": ("", "r", "r", "r", "r", ""),
+    "complaint.escalation": ("", "r", "r", "r", "r", ""),
     "complaint.trail": ("", "r", "r", "r", "r", ""),
     "complaint.register.import": ("", "", "rwcd", "", "", ""),
 }
@@ -30,6 +33,8 @@ SETTING_RIGHTS = {
     "complaint.remedy.type": ("r", "r", "rwcd", "r", "r", "r"),
     "complaint.workday": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.post": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.policy.limit": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.policy.rung": ("r", "r", "rwcd", "r", "r", ""),
 }
 # Forms that ask something on the way: each sees his own only.
 FORM_RIGHTS = {
@@ -37,6 +42,7 @@ FORM_RIGHTS = {
     "complaint.acceptance": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.acceptance.line": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.spot.settlement": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
+    "complaint.wait": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
 }
 # What any employee may do with a case that he received: new, and taken up.
 OWN_RIGHTS = {
@@ -47,6 +53,9 @@ OWN_RIGHTS = {
     "complaint.handover": ("rc", "rc"),
     "complaint.evidence": ("rc", "rc"),
     "complaint.duty": ("r", "r"),
+    "complaint.clock": ("", ""),
+    "complaint.pause": ("", ""),
+    "complaint.escalation": ("", ""),
     "complaint.trail": ("", ""),
 }
 # What an employee may do with a case that he is asked to take over (R-I12), until he
@@ -59,6 +68,9 @@ ASKED_RIGHTS = {
     "complaint.handover": "rc",
     "complaint.evidence": "r",
     "complaint.duty": "",
+    "complaint.clock": "",
+    "complaint.pause": "",
+    "complaint.escalation": "",
     "complaint.trail": "",
 }
 
@@ -79,6 +91,16 @@ class TestRoles(IntakeCommon):
         cls.policy = cls._create_policy(
             OURS,
             authority_ids=[cls._prepare_authority("base.group_user", cls.remedy)],
+            limit_ids=[
+                Command.create(
+                    {
+                        "name": "Answer",
+                        "start_event": "received_on",
+                        "stop_event": "judged_on",
+                        "rung_ids": [Command.create({"role": "handler"})],
+                    }
+                )
+            ],
         )
 
     @classmethod
@@ -103,10 +125,16 @@ class TestRoles(IntakeCommon):
             for name, values in create.items()
         }
         records["complaint.handover"].sudo().action_withdraw()
+        case.sudo().action_wait_for_customer("Which model?")
+        clock = cls.env["complaint.clock"].search([("case_id", "=", case.id)])
+        cls.env["complaint.ladder"]._tell([(clock, clock._get_spec().rungs[0])])
         trails = cls.env["complaint.trail"].search([("res_id", "=", case.id)])
         return {
             "complaint.case": case,
             "complaint.line": case.line_ids,
+            "complaint.clock": clock,
+            "complaint.pause": case.pause_id,
+            "complaint.escalation": clock.escalation_ids,
             "complaint.trail": trails[:1],
             **records,
         }
@@ -121,6 +149,8 @@ class TestRoles(IntakeCommon):
             "complaint.policy": cls.policy,
             "complaint.acceptance.test": cls.policy.acceptance_test_ids,
             "complaint.policy.authority": cls.policy.authority_ids,
+            "complaint.policy.limit": cls.policy.limit_ids,
+            "complaint.policy.rung": cls.policy.limit_ids.rung_ids,
             "complaint.channel": channel,
             "complaint.category": category,
             "complaint.severity": cls.severity,
@@ -177,6 +207,7 @@ class TestRoles(IntakeCommon):
             case.action_cancel(),
             case.action_test_acceptance(),
             case.action_settle_on_spot(),
+            case.action_wait_for_customer(),
         ):
             form = self._open(action)
             self.assertEqual(self._get_rights(form, self.officer), "rwc")
@@ -198,7 +229,8 @@ class TestRoles(IntakeCommon):
         for user in (self.clerk, self.supervisor, self.executive):
             records = self._create_case_records(user)
             if user != self.clerk:
-                del records["complaint.trail"]  # they read all history
+                for name in ("trail", "clock", "pause", "escalation"):
+                    del records[f"complaint.{name}"]  # they read all of it
             for column, state in enumerate(("new", "accepted")):
                 self.assertCaseState(records["complaint.case"], state)
                 for name, record in records.items():

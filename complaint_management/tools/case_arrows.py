@@ -49,6 +49,7 @@ CASE_ARROWS = ArrowTable(
         "confirming",
         _ANYBODY,
         guards=("_guard_short_way", "_guard_classified"),
+        stamps=("answered_on", "settled_on"),
     ),
     Arrow("accepted", "investigating", _OFFICER),
     Arrow("accepted", "deciding", _OFFICER, stamps=("submitted_on",)),
@@ -60,7 +61,8 @@ CASE_ARROWS = ArrowTable(
     ),
     Arrow("deciding", "approved", _EXECUTIVE, stamps=("approved_on",)),
     Arrow("deciding", "investigating", _OFFICER + _EXECUTIVE, reason=True),
-    Arrow("approved", "confirming", _OFFICER),
+    # until replies and settlement stamp what they did themselves
+    Arrow("approved", "confirming", _OFFICER, stamps=("answered_on", "settled_on")),
     Arrow("approved", "deciding", _EXECUTIVE, clears=("approved_on",), reason=True),
     Arrow(
         "confirming",
@@ -69,19 +71,42 @@ CASE_ARROWS = ArrowTable(
         guards=("_guard_outcome_recorded",),
         stamps=("confirmed_on", "closed_on"),
     ),
-    Arrow("confirming", "deciding", _OFFICER, clears=("approved_on",), reason=True),
+    # the customer is not satisfied: an answer is promised anew (R-D11)
+    Arrow(
+        "confirming",
+        "deciding",
+        _OFFICER,
+        stamps=("promised_on", "reopened_on"),
+        clears=("approved_on",),
+        reason=True,
+    ),
     Arrow(
         "closed",
         "investigating",
         _OFFICER,
-        clears=("confirmed_on", "closed_on"),
+        stamps=("reopened_on",),
+        clears=(
+            "approved_on",
+            "answered_on",
+            "settled_on",
+            "confirmed_on",
+            "closed_on",
+        ),
         reason=True,
     ),
-    Arrow("refused", "new", _OFFICER, clears=("refused_on", "redress"), reason=True),
+    Arrow(
+        "refused",
+        "new",
+        _OFFICER,
+        stamps=("reopened_on",),
+        clears=("refused_on", "redress"),
+        reason=True,
+    ),
     Arrow(
         "cancelled",
         "new",
         _OFFICER,
+        stamps=("reopened_on",),
         # what was given at first contact is history: the case goes its way anew
         clears=("cancelled_on", "spot_remedy_type_id", "spot_amount"),
         reason=True,

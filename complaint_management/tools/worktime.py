@@ -107,6 +107,23 @@ class Limit:
             due = next(days, None)
         return due
 
+    def back(self, moment):
+        """The moment that lies so much before ``moment``: a warning before a due date.
+
+        :raises NoWorkingDay: the calendar is empty
+        """
+        if self.unit == "hour":
+            return moment - timedelta(hours=self.amount)
+        day = last = self.calendar.local_day(moment)
+        left, close = int(self.amount), moment
+        while left:
+            day -= timedelta(days=1)
+            _check_horizon(last - day)
+            passed = self.calendar.close(day)
+            if passed and passed < moment:
+                left, last, close = left - 1, day, passed
+        return close
+
     def used(self, start, until, pauses=()):
         """How much of the unit has passed from ``start`` to ``until``.
 
@@ -125,12 +142,14 @@ class Limit:
             count += 1
         return float(count)
 
-    def overrun(self, start, until, pauses=()):
+    def overrun(self, start, until, pauses=(), due=None):
         """By how much of its own unit the limit is overrun at ``until``; 0 when met.
 
-        A day limit is late as soon as its close has passed: within the next day by 1.
+        A day limit is late as soon as it is due: within the next day by 1.
+
+        :param due: when it falls due, where that was moved
         """
-        due = self.due(start, pauses)
+        due = due or self.due(start, pauses)
         if due is None or until <= due:
             return 0.0
         if self.unit == "hour":
@@ -138,7 +157,7 @@ class Limit:
         closes = takewhile(
             lambda close: close < until, self._days(start, merge(pauses))
         )
-        return float(sum(close >= due for close in closes))
+        return 1.0 + sum(close > due for close in closes)
 
     def _days(self, start, pauses):
         """Closes of the day of the event, then of each day that counts after it.

@@ -3,4 +3,5 @@ from . import (
     complaint_acceptance_line,
     complaint_reason,
     complaint_spot_settlement,
+    complaint_wait,
 )

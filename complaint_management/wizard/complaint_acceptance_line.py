@@ -11,7 +11,7 @@ class ComplaintAcceptanceLine(models.TransientModel):
     acceptance_id = fields.Many2one(
         "complaint.acceptance", required=True, index=True, ondelete="cascade"
     )
-    test_id = fields.Many2one("complaint.acceptance.test", "Question", readonly=True)
+    test_id = fields.Many2one("complaint.acceptance.test", readonly=True)
     question = fields.Char(related="test_id.name")
     on_no = fields.Selection(related="test_id.on_no")
     answer = fields.Selection([("yes", "Yes"), ("no", "No")])

@@ -1,0 +1,193 @@
+import logging
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.tools import format_datetime, format_list
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 500
+
+
+class ComplaintLadder(models.AbstractModel):
+    """The job that climbs the ladders of the limits that are due (R-T07).
+
+    It asks for what is due, not for what is open; each batch is committed, so that a
+    run that was killed goes on where it stood.
+    """
+
+    _name = "complaint.ladder"
+    _description = "Ladder of limits"
+
+    @api.model
+    def _cron_climb(self):
+        """Tell those who are to be told by now; safe to run at any time, twice too."""
+        cron = self.env["ir.cron"]
+        while clocks := self._get_due_clocks():
+            self._climb_batch(clocks)
+            if not cron._commit_progress(len(clocks)):
+                break
+
+    @api.model
+    def _get_due_clocks(self):
+        """The next batch of clocks whose alarm has come, locked for this run."""
+        clocks = self.env["complaint.clock"].search(
+            [("next_alarm_on", "<=", fields.Datetime.now())],
+            limit=BATCH,
+            order="next_alarm_on, id",
+        )
+        return clocks.try_lock_for_update()
+
+    @api.model
+    def _climb_batch(self, clocks):
+        """Climb for all at once; where that fails, one by one: only what cannot be
+        climbed is set aside, with its error."""
+        try:
+            with self.env.cr.savepoint():
+                self._climb(clocks)
+        except Exception:
+            _logger.warning("A batch of %s clocks is walked one by one.", len(clocks))
+            self.env.invalidate_all(flush=False)
+            for clock in clocks:
+                self._climb_one(clock)
+
+    @api.model
+    def _climb_one(self, clock):
+        try:
+            with self.env.cr.savepoint():
+                self._climb(clock)
+        except Exception as error:
+            _logger.exception("Nobody could be told of clock %s.", clock.id)
+            self.env.invalidate_all(flush=False)
+            clock._write_guarded({"next_alarm_on": False, "alarm_error": str(error)})
+
+    # ------------------------------------------------------------
+    # CLIMBING
+    # ------------------------------------------------------------
+
+    @api.model
+    def _climb(self, clocks):
+        """Climb every rung that is due of these clocks."""
+        now = fields.Datetime.now()
+        climbed = self._get_climbed(clocks)
+        planner = self.env["complaint.clock.planner"]
+        due = []
+        for clock in clocks:
+            moments = planner._get_rung_moments(
+                clock._get_spec(), clock.due_on, clock._get_record()
+            )
+            for rung in clock._get_spec().rungs:
+                if rung.id not in climbed[clock] and moments[rung.id] <= now:
+                    due.append((clock, rung))
+                    climbed[clock].add(rung.id)
+            left = [
+                when for rung, when in moments.items() if rung not in climbed[clock]
+            ]
+            clock._write_guarded({"next_alarm_on": min(left, default=False)})
+        self._tell(due)
+        for clock, rung in due:
+            if rung.makes_major and not clock.case_id.is_major:
+                clock.case_id._make_major(
+                    self.env._("“%(limit)s” was not kept.", limit=clock.limit_id.name)
+                )
+
+    @api.model
+    def _get_climbed(self, clocks):
+        """Ids of the rungs climbed for the present due date, by clock."""
+        climbed = defaultdict(set)
+        for told in self.env["complaint.escalation"].search(
+            [("clock_id", "in", clocks.ids)]
+        ):
+            if told.due_on == told.clock_id.due_on:
+                climbed[told.clock_id].add(told.rung_id.id)
+        return climbed
+
+    @api.model
+    def _tell(self, due):
+        """Keep who is told and give each an activity: one INSERT for each kind."""
+        now, people = fields.Datetime.now(), {}
+        vals_list = [self._prepare_escalation(*one, now, people) for one in due]
+        told = self.env["complaint.escalation"].create(vals_list)
+        self._say_passed_over(told)
+        asked = told.filtered("user_id")
+        activities = (
+            self.env["mail.activity"]
+            .with_context(mail_activity_quick_update=True)
+            .create([self._prepare_activity(one) for one in asked])
+        )
+        for one, activity in zip(asked, activities, strict=True):
+            one.activity_id = activity
+
+    @api.model
+    def _prepare_escalation(self, clock, rung, now, people):
+        record, case = clock._get_record(), clock.case_id
+        department = record._get_clock_department(clock._get_spec())
+        handler = record.handler_id if clock.duty_id else case.user_id
+        key = (rung.role, department, handler, case.receiver_id, case.company_id)
+        if key not in people:
+            people[key] = self.env["complaint.role"]._find_up(
+                rung.role, case, department, handler
+            )
+        user, passed = people[key]
+        return {
+            "clock_id": clock.id,
+            "case_id": case.id,
+            "duty_id": clock.duty_id.id,
+            "company_id": case.company_id.id,
+            "rung_id": rung.id,
+            "role": rung.role,
+            "user_id": user.id,
+            "passed": format_list(self.env, passed) if passed else False,
+            "told_on": now,
+            "due_on": clock.due_on,
+        }
+
+    @api.model
+    def _prepare_activity(self, told):
+        """An activity in the language and the time of who is told."""
+        user, record = told.user_id, told.duty_id or told.case_id
+        reader = self.with_context(lang=user.lang, tz=user.tz).env
+        clock = told.clock_id.with_env(reader(user=self.env.uid))
+        late = told.due_on <= told.told_on
+        text = reader._("Late: %(limit)s") if late else reader._("Soon due: %(limit)s")
+        return {
+            "res_model_id": self.env["ir.model"]._get_id(record._name),
+            "res_id": record.id,
+            "user_id": user.id,
+            "activity_type_id": self.env.ref(
+                "complaint_management.mail_activity_type_limit"
+            ).id,
+            "summary": text % {"limit": clock.limit_id.name},
+            "note": reader._(
+                "Due %(due)s.",
+                due=format_datetime(reader, told.due_on, dt_format="short"),
+            ),
+            "date_deadline": fields.Date.context_today(
+                record.with_context(tz=user.tz), told.due_on
+            ),
+        }
+
+    @api.model
+    def _say_passed_over(self, told):
+        """Where somebody has left, the case says who was told instead."""
+        for one in told.filtered("passed"):
+            record = one.duty_id or one.case_id
+            record._message_log(
+                body=self.env._(
+                    "Nobody can be told as: %(roles)s. Told instead: %(person)s.",
+                    roles=one.passed,
+                    person=one.user_id.name
+                    or self.env._("nobody. Name the posts and heads of departments"),
+                )
+            )
+
+    # ------------------------------------------------------------
+    # DOWN AGAIN
+    # ------------------------------------------------------------
+
+    @api.model
+    def _withdraw(self, clocks):
+        """The limit is kept or no longer applies: nobody is asked for it any more."""
+        activities = clocks.sudo().escalation_ids.activity_id
+        if activities:
+            activities.unlink()

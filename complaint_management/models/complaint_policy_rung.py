@@ -1,0 +1,73 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .complaint_post import POSTS
+from .complaint_role import ROLES
+
+
+class ComplaintPolicyRung(models.Model):
+    """One rung of the ladder of a limit: who is told before, at or after it (R-T07)."""
+
+    _name = "complaint.policy.rung"
+    _inherit = ["complaint.setting.mixin"]
+    _description = "Rung of the Ladder"
+    _order = "limit_id, sequence, id"
+    _rec_name = "role"
+
+    limit_id = fields.Many2one(
+        "complaint.policy.limit", required=True, index=True, ondelete="cascade"
+    )
+    policy_id = fields.Many2one(related="limit_id.policy_id")
+    sequence = fields.Integer(default=10)
+    moment = fields.Selection(
+        [("before", "Before the limit"), ("at", "At the limit"), ("after", "After it")],
+        "When",
+        required=True,
+        default="at",
+    )
+    amount = fields.Float("By how much", default=0.0)
+    unit = fields.Selection(
+        [("hour", "Hours"), ("day", "Days"), ("working_day", "Working days")],
+        required=True,
+        default="hour",
+    )
+    role = fields.Selection(ROLES, "Told to", required=True)
+    makes_major = fields.Boolean(
+        "Makes it a major case", help="Not solved by then: it is a major case (R-D08)."
+    )
+
+    _amount_check = models.Constraint(
+        "CHECK (amount >= 0)", "By how much before or after cannot be negative."
+    )
+
+    @api.constrains("moment", "amount")
+    def _check_amount(self):
+        for rung in self:
+            if rung.moment != "at" and not rung.amount:
+                raise ValidationError(
+                    self.env._(
+                        "Say how long before or after the limit %(role)s is told.",
+                        role=rung._get_role_label(),
+                    )
+                )
+
+    @api.constrains("role")
+    def _check_somebody(self):
+        """A ladder to nobody is refused where it can be known: posts of a company."""
+        for rung in self:
+            company = rung.policy_id.company_id
+            if not company or rung.role not in dict(POSTS):
+                continue
+            if not self.env["complaint.post"]._get_holder(rung.role, company):
+                raise ValidationError(
+                    self.env._(
+                        "Nobody holds the post “%(post)s” in %(company)s: this "
+                        "ladder would lead to nobody. Name a holder under "
+                        "Configuration, Posts at the top.",
+                        post=rung._get_role_label(),
+                        company=company.name,
+                    )
+                )
+
+    def _get_role_label(self):
+        return dict(self._fields["role"]._description_selection(self.env))[self.role]
