@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .complaint_duty_brief import READERS
+
 
 class ComplaintCaseRouting(models.AbstractModel):
     """Which departments a case belongs to (R-D01)."""
@@ -36,7 +38,12 @@ class ComplaintCaseRouting(models.AbstractModel):
         help="What the departments asked are told. They must not learn who complains: "
         "no name, address or telephone here.",
     )
-    duty_ids = fields.One2many("complaint.duty", "case_id", "Duties")
+    duty_ids = fields.One2many(
+        "complaint.duty",
+        "case_id",
+        "Duties",
+        groups=READERS,  # as case_id there
+    )
     duty_count = fields.Integer(
         "Duties asked",
         compute="_compute_duty_counts",

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .duty_common import DutyCommon
@@ -35,7 +35,7 @@ class TestDuty(DutyCommon):
     def test_r_d02_the_handler_is_of_the_department(self):
         duty = self._ask(self.case).with_user(self.plant_head)
         for user_id in (self.chemist.id, False):
-            with self.assertRaises(ValidationError):
+            with self.assertRaises(UserError):
                 duty.action_name_handler(user_id)
 
     def test_r_d02_the_head_names_another_later(self):
