@@ -60,9 +60,9 @@ class ComplaintPolicyLimit(models.Model):
         required=True,
         default="case",
     )
-    start_event = fields.Selection(_EVENTS, "From", required=True)
+    start_event = fields.Selection(_EVENTS, "Runs from", required=True)
     stop_event = fields.Selection(_EVENTS, "Until", required=True)
-    amount = fields.Float(required=True, default=1.0)
+    amount = fields.Float("Time allowed", required=True, default=1.0)
     unit = fields.Selection(UNITS, required=True, default="working_day")
     domain = fields.Char(
         "For which cases", default="[]", help="Empty: for every case of the policy."
