@@ -8,7 +8,7 @@ class ComplaintCaseEvidence(models.AbstractModel):
     """A workflow with a shelf of evidence that its decision locks (R-V04)."""
 
     _name = "complaint.case.evidence"
-    _inherit = "complaint.workflow.mixin"
+    _inherit = "complaint.case.decision"
     _description = "Evidence of a complaint"
 
     evidence_ids = fields.One2many("complaint.evidence", "case_id")

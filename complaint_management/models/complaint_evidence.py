@@ -37,9 +37,14 @@ class ComplaintEvidence(models.Model):
     """
 
     _name = "complaint.evidence"
-    _inherit = ["complaint.evidence.file", "complaint.row.mixin"]
+    _inherit = [
+        "complaint.approval.row.mixin",
+        "complaint.evidence.file",
+        "complaint.row.mixin",
+    ]
     _description = "Evidence"
     _order = "received_on desc, id desc"
+    _approval_open_to_more = True
 
     case_id = fields.Many2one(
         "complaint.case", required=True, index=True, ondelete="restrict"
@@ -178,8 +183,7 @@ class ComplaintEvidence(models.Model):
         """
         if vals is not None and not vals.keys() - self._get_never_locked_fields():
             return
-        locked = self.sudo().filtered("locked")
-        if locked:
+        if locked := self._filter_locked():
             raise UserError(
                 self.env._(
                     "%(names)s cannot be changed or removed: the complaint was decided "
@@ -187,6 +191,10 @@ class ComplaintEvidence(models.Model):
                     names=format_list(self.env, locked.mapped("name")),
                 )
             )
+
+    def _filter_locked(self):
+        """Those that a decision stands on, or that one under way is about (R-A05)."""
+        return self.sudo().filtered(lambda one: one.locked or one._is_decided_on())
 
     def _trail_shelf(self, get_change):
         """Keep in the history of the cases what came to or left the shelf (R-P04)."""

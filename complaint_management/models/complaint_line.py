@@ -10,7 +10,11 @@ class ComplaintLine(models.Model):
     against the company's own sales and deliveries (R-I04)."""
 
     _name = "complaint.line"
-    _inherit = ["complaint.line.figures", "complaint.row.mixin"]
+    _inherit = [
+        "complaint.approval.row.mixin",
+        "complaint.line.figures",
+        "complaint.row.mixin",
+    ]
     _description = "Product Complained About"
     _order = "case_id, sequence, id"
     _check_company_auto = True

@@ -39,6 +39,21 @@ class ComplaintPost(models.Model):
         "(company_id, kind)", "This post has its holder already: change that one."
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        posts = super().create(vals_list)
+        posts._refresh_people()
+        return posts
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._refresh_people()
+        return result
+
+    def _refresh_people(self):
+        """What waits for the holder of a post waits for the new one."""
+        self.env["complaint.approval.turn"]._refresh_people(self.company_id)
+
     @api.model
     def _get_holder(self, kind, company):
         """The active user who holds the post in ``company`` or in one above it: the

@@ -11,7 +11,7 @@ ROLES = [
     ("gm", "General manager"),
 ]
 # Who is asked instead, when the person of a role has left: the next one up.
-_UP = {
+UP = {
     "handler": "head",
     "receiver": "head",
     "head": "executive",
@@ -66,7 +66,7 @@ class ComplaintRole(models.AbstractModel):
             if user := self._find(role, case, department, handler):
                 return user, passed
             passed.append(labels[role])
-            role = _UP.get(role)
+            role = UP.get(role)
         return self.env["res.users"], passed
 
     @api.model

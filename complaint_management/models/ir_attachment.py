@@ -89,7 +89,7 @@ class IrAttachment(models.Model):
         :param dict vals: what is to be written; what is there already is no change,
             so that Odoo can move files from one storage to another
         """
-        locked = self._get_evidences().filtered("locked")
+        locked = self._get_evidences()._filter_locked()
         files = self.filtered(lambda one: one.res_id in locked.ids)
         if vals is not None:
             files = files.filtered(lambda one: one._is_evidence_changed(vals))

@@ -42,10 +42,8 @@ class TestDutyAccess(DutyCommon):
         for model in (self.case, self.case.line_ids):
             found = self.env[model._name].with_user(self.potter).search([])
             self.assertFalse(found & model)
-        [row] = duty.read(["case_id"])
-        self.assertEqual(row["case_id"][1], self.case.number)  # not its title
         with self.assertRaises(AccessError):
-            duty.case_id.read(["partner_name"])
+            duty.read(["case_id"])
 
     def test_another_department_reads_nothing(self):
         for user in (self.chemist, self.clerk, self.stranger):

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
 from odoo.tests import new_test_user, tagged
 
+from .approval_common import create_route, put_up
 from .intake_common import OURS, IntakeCommon
 
 ROLES = ("clerk", "officer", "admin", "executive", "supervisor", "stranger")
@@ -21,6 +22,10 @@ CASE_RIGHTS = {
     "complaint.escalation": ("", "r", "r", "r", "r", ""),
     "complaint.trail": ("", "r", "r", "r", "r", ""),
     "complaint.register.import": ("", "", "rwcd", "", "", ""),
+    "complaint.approval.request": ("", "r", "r", "r", "r", ""),
+    "complaint.approval.turn": ("", "r", "r", "r", "r", ""),
+    "complaint.approval.signature": ("", "r", "r", "r", "r", ""),
+    "complaint.approval.text": ("", "", "r", "", "", ""),
 }
 # Settings: of the company first, then shared by all.
 SETTING_RIGHTS = {
@@ -35,14 +40,13 @@ SETTING_RIGHTS = {
     "complaint.post": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.policy.limit": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.policy.rung": ("r", "r", "rwcd", "r", "r", ""),
-    "complaint.team": ("r", "rwc", "rwcd", "r", "r", ""),
-    "complaint.routing": ("", "r", "rwcd", "r", "r", ""),
-    "complaint.routing.line": ("", "r", "rwcd", "r", "r", ""),
+    "complaint.approval.route": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.approval.step": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.approval.delegation": ("", "r", "rwcd", "r", "r", ""),
 }
 # Forms that ask something on the way: each sees his own only.
 FORM_RIGHTS = {
     "complaint.reason": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
-    "complaint.duty.note": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.acceptance": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.acceptance.line": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.spot.settlement": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
@@ -61,6 +65,10 @@ OWN_RIGHTS = {
     "complaint.pause": ("", ""),
     "complaint.escalation": ("", ""),
     "complaint.trail": ("", ""),
+    "complaint.approval.request": ("r", "r"),
+    "complaint.approval.turn": ("", ""),
+    "complaint.approval.signature": ("r", "r"),
+    "complaint.approval.text": ("", ""),
 }
 # What an employee may do with a case that he is asked to take over (R-I12), until he
 # has answered.
@@ -76,6 +84,10 @@ ASKED_RIGHTS = {
     "complaint.pause": "",
     "complaint.escalation": "",
     "complaint.trail": "",
+    "complaint.approval.request": "r",
+    "complaint.approval.turn": "",
+    "complaint.approval.signature": "r",
+    "complaint.approval.text": "",
 }
 
 
@@ -88,16 +100,8 @@ class TestRoles(IntakeCommon):
         super().setUpClass()
         cls.receiver = cls._create_user("receiver", "base.group_user")
         cls.remedy = cls.env.ref("complaint_management.complaint_remedy_type_refund")
-        head = cls._create_user("head", "base.group_user")
-        employee = cls.env["hr.employee"].create(
-            {"name": "Head", "user_id": head.id, "company_id": cls.company.id}
-        )
         cls.laboratory = cls.env["hr.department"].create(
-            {
-                "name": "Laboratory",
-                "company_id": cls.company.id,
-                "manager_id": employee.id,
-            }
+            {"name": "Laboratory", "company_id": cls.company.id}
         )
         cls.severity = cls.env.ref("complaint_management.complaint_severity_minor")
         cls.policy = cls._create_policy(
@@ -114,6 +118,8 @@ class TestRoles(IntakeCommon):
                 )
             ],
         )
+        decider = cls._create_user("decider", "base.group_user")
+        cls.route = create_route(cls.company, decider)
 
     @classmethod
     def _create_case_records(cls, receiver):
@@ -149,6 +155,7 @@ class TestRoles(IntakeCommon):
             "complaint.escalation": clock.escalation_ids,
             "complaint.trail": trails[:1],
             **records,
+            **put_up(case, cls.officer),
         }
 
     @classmethod
@@ -157,20 +164,7 @@ class TestRoles(IntakeCommon):
         own = {"company_id": cls.company.id}
         channel = cls.env["complaint.channel"].create({"name": "Own", **own})
         category = cls.env["complaint.category"].create({"name": "Own", **own})
-        routing = cls.env["complaint.routing"].create(
-            {
-                "name": "All",
-                "department_id": cls.laboratory.id,
-                "line_ids": [Command.create({"department_id": cls.laboratory.id})],
-                **own,
-            }
-        )
         return {
-            "complaint.routing": routing,
-            "complaint.routing.line": routing.line_ids,
-            "complaint.team": cls.env["complaint.team"].create(
-                {"name": "Heads", "leader_id": cls.officer.id, **own}
-            ),
             "complaint.policy": cls.policy,
             "complaint.acceptance.test": cls.policy.acceptance_test_ids,
             "complaint.policy.authority": cls.policy.authority_ids,
@@ -182,6 +176,18 @@ class TestRoles(IntakeCommon):
             "complaint.remedy.type": cls.remedy,
             "complaint.post": cls.env["complaint.post"].create(
                 {"kind": "gm", "user_id": cls.executive.id, **own}
+            ),
+            "complaint.approval.route": cls.route,
+            "complaint.approval.step": cls.route.step_ids,
+            "complaint.approval.delegation": cls.env[
+                "complaint.approval.delegation"
+            ].create(
+                {
+                    "user_id": cls.receiver.id,
+                    "delegate_id": cls.officer.id,
+                    "date_to": "2099-01-01",
+                    **own,
+                }
             ),
             "complaint.workday": cls.env["complaint.workday"].create(
                 {"day": "2030-01-01", "name": "Holiday", "company_id": cls.company.id}
@@ -254,7 +260,7 @@ class TestRoles(IntakeCommon):
         for user in (self.clerk, self.supervisor, self.executive):
             records = self._create_case_records(user)
             if user != self.clerk:
-                for name in ("trail", "clock", "pause", "escalation"):
+                for name in ("trail", "clock", "pause", "escalation", "approval.turn"):
                     del records[f"complaint.{name}"]  # they read all of it
             for column, state in enumerate(("new", "accepted")):
                 self.assertCaseState(records["complaint.case"], state)

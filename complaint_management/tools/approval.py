@@ -154,3 +154,18 @@ def repeated(turns, level):
     if level not in {turn.level for turn in turns} or level >= max(asked, default=0):
         raise ValueError(level)
     return [turn.key for turn in turns if turn.level >= level]
+
+
+@dataclass
+class Place:
+    """Where somebody is asked: what finds the people of a route.
+
+    :param memory: what was found already; places of one company, department and
+        handler share it
+    """
+
+    company: object
+    case: object
+    department: object
+    branch: object
+    memory: dict

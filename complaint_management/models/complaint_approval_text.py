@@ -1,0 +1,45 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ComplaintApprovalText(models.Model):
+    """A text that a snapshot or a signature names by its digest only. It can be erased
+    when it holds personal data; what was signed still holds (R-A05, R-S04)."""
+
+    _name = "complaint.approval.text"
+    _inherit = ["complaint.guarded.mixin"]
+    _description = "Text of an Approval"
+    _rec_name = "digest"
+
+    request_id = fields.Many2one(
+        "complaint.approval.request",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+        guarded=True,
+    )
+    digest = fields.Char(required=True, readonly=True, guarded=True)
+    salt = fields.Char(readonly=True, guarded=True, groups="base.group_system")
+    text = fields.Text(readonly=True, guarded=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        raise UserError(self.env._("What was decided on cannot be changed."))
+
+    def write(self, vals):
+        raise UserError(self.env._("What was decided on cannot be changed."))
+
+    def unlink(self):
+        self._refuse_deletion()
+        return super().unlink()
+
+    def _refuse_deletion(self):
+        raise UserError(self.env._("What was decided on cannot be changed."))
+
+    def _erase(self):
+        """Remove these texts for good; their digests stay where they are named.
+
+        The caller writes down who had them erased (``request._erase_texts``).
+        """
+        return super().unlink()
