@@ -280,6 +280,7 @@ class ComplaintCase(models.Model):
                     ._get_in_charge(vals.get("channel_id"), vals["company_id"])
                     .id
                 )
+        self._fill_departments(prepared)
         self._fill_contacts(prepared)
         self._fill_repeats(prepared)
         self.env["complaint.numbering"]._fill_numbers(prepared)

@@ -1,13 +1,13 @@
 from odoo import api, fields, models
-
-from .complaint_duty_brief import READERS
+from odoo.exceptions import UserError
 
 
 class ComplaintCaseRouting(models.AbstractModel):
-    """Which departments a case belongs to (R-D01)."""
+    """Which departments a case belongs to, by rule or as a person says (R-D01,
+    R-D12)."""
 
     _name = "complaint.case.routing"
-    _inherit = "complaint.case.steps"
+    _inherit = "complaint.case.duties"
     _description = "Departments of a case"
 
     department_id = fields.Many2one(
@@ -31,73 +31,174 @@ class ComplaintCaseRouting(models.AbstractModel):
         trailed=True,
         help="The branch or store that faces the customer.",
     )
-    facts = fields.Text(
-        "Facts for the departments",
+    owner_department_id = fields.Many2one(
+        "hr.department",
+        "Owner department",
+        readonly=True,
         copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        guarded=True,
         trailed=True,
-        help="What the departments asked are told. They must not learn who complains: "
-        "no name, address or telephone here.",
-    )
-    duty_ids = fields.One2many(
-        "complaint.duty",
-        "case_id",
-        "Duties",
-        groups=READERS,  # as case_id there
-    )
-    duty_count = fields.Integer(
-        "Duties asked",
-        compute="_compute_duty_counts",
-        store=True,
-        precompute=True,
-        copy=False,
-        guarded=True,
-    )
-    open_duty_count = fields.Integer(
-        "Open duties",
-        compute="_compute_duty_counts",
-        store=True,
-        precompute=True,
-        copy=False,
-        guarded=True,
-    )
-    return_count = fields.Integer(
-        "Given back",
-        compute="_compute_duty_counts",
-        store=True,
-        precompute=True,
-        copy=False,
-        guarded=True,
-        help="How often a department said that the case is not its own.",
+        help="Named by the policy: sees every case and chases what is late.",
     )
 
-    @api.depends("duty_ids.state", "duty_ids.return_reason")
-    def _compute_duty_counts(self):
+    # ------------------------------------------------------------
+    # REGISTRATION
+    # ------------------------------------------------------------
+
+    @api.model
+    def _fill_departments(self, prepared):
+        """Put branch and owner department into values of new cases; both are
+        remembered."""
+        departments, channels = self.env["hr.department"], self.env["complaint.channel"]
+        for vals in prepared:
+            company_id, policy_id = vals["company_id"], vals.get("policy_id")
+            owner_id = self.env["complaint.policy"]._get_owner_id(policy_id, company_id)
+            vals.setdefault("owner_department_id", owner_id)
+            if not vals.get("branch_id") and not vals.get("historical"):
+                own = departments._get_branch_ids(vals.get("receiver_id"))
+                branch_id = channels._get_branch_id(vals.get("channel_id"), company_id)
+                vals["branch_id"] = branch_id or own.get(company_id)
+
+    def _get_receiving_department(self):
+        """The department of the first receiver; where he has none, the branch.
+
+        :raises ValidationError: never: empty where there is neither
+        """
+        found = self.env["hr.department"]._get_of_user(
+            self.receiver_id, self.company_id
+        )
+        return found or self.branch_id
+
+    # ------------------------------------------------------------
+    # ROUTING
+    # ------------------------------------------------------------
+
+    def _walk(self, target, reason=False, **asked):
+        """What is taken up is routed: a complaint when it is accepted, feedback that
+        goes the full way when it is looked into."""
+        fresh = self.filtered(lambda case: case.state == "new")
+        result = super()._walk(target, reason, **asked)
+        if target in ("accepted", "investigating") and fresh:
+            unasked = fresh.filtered(lambda case: not case.duty_count)
+            unasked._route()
+        return result
+
+    def action_route(self):
+        """Ask the departments that the rules name for these cases (R-D01).
+
+        :raises UserError: no rule matches; says what to do
+        :raises AccessError: only officers do
+        """
+        self._check_is_officer()
+        self._check_is_worked_on()
         for case in self:
-            duties = case.duty_ids
-            case.duty_count = len(duties)
-            case.open_duty_count = len(duties.filtered("is_open"))
-            case.return_count = len(duties.filtered("return_reason"))
+            if case.open_duty_count:
+                raise UserError(
+                    self.env._(
+                        "%(case)s is with its departments already. Ask a further one, "
+                        "or cancel what is asked.",
+                        case=case.display_name,
+                    )
+                )
+        for case, sentences in self._route().items():
+            if not case.open_duty_count:
+                raise UserError("\n".join(sentences))
+
+    def _route(self):
+        """Make the duties that the rules ask for; where somebody could not be asked,
+        who handles the case is told.
+
+        :return: dict of case to sentences that say who could not be asked
+        """
+        rules = self.env["complaint.routing"]
+        if not any(rules._get_ids(company.id) for company in self.company_id):
+            return {}
+        duties, faults = [], {}
+        for case, matching in rules._match(self).items():
+            planned, unasked = matching._plan(case)
+            duties += planned
+            if not planned and not unasked:
+                unasked = [self._say_no_rule()]
+            if unasked:
+                faults[case] = unasked
+        self._set_leads(duties)
+        self._ask_departments(duties)
+        for case, sentences in faults.items():
+            case._tell_handler(lambda env: env._("Choose who looks into it"), sentences)
+        return faults
+
+    def _say_no_rule(self):
+        return self.env._(
+            "No routing rule is for this case: choose the lead department, or add a "
+            "rule."
+        )
+
+    def _set_leads(self, duties):
+        leads = {
+            vals["case_id"]: vals["department_id"]
+            for vals in duties
+            if vals["kind"] == "lead"
+        }
+        unled = self.filtered(lambda case: case.id in leads and not case.department_id)
+        for department_id, cases in unled.grouped(lambda one: leads[one.id]).items():
+            many = len(cases) > 1  # the trail keeps it; a message each would be slow
+            cases.sudo().with_context(mail_notrack=many)._write_guarded(
+                {"department_id": department_id}
+            )
+
+    @api.depends("duty_count")
+    def _compute_hint(self):
+        return super()._compute_hint()
+
+    def _get_hint(self):
+        hint = super()._get_hint()
+        asks = self.state in ("accepted", "investigating") and not self.duty_count
+        if asks and self.env["complaint.routing"]._get_ids(self.company_id.id):
+            hint.append(self._say_no_rule())
+        return hint
 
     # ------------------------------------------------------------
-    # DUTIES
+    # ANOTHER LEAD
     # ------------------------------------------------------------
 
-    def _open_next_duties(self):
-        """Open each duty whose turn it is (R-D16); with rights of the system, because
-        who finished one step need not know who takes the next."""
-        waiting = self.duty_ids.filtered(lambda one: one.state == "waiting")
-        ready = waiting.filtered(lambda one: not one._get_before())
-        if ready:
-            ready._walk("open")
+    def write(self, vals):
+        """A person changes the lead: what was asked of the one before is cancelled,
+        the new one is asked (R-D01)."""
+        if "department_id" not in vals:
+            return super().write(vals)
+        before = {case.id: case.department_id for case in self}
+        result = super().write(vals)
+        for case in self.filtered(lambda one: one.department_id != before[one.id]):
+            case._move_lead()
+        return result
 
-    def action_open_duties(self):
-        """What the departments are asked, and what they answered."""
-        self.ensure_one()
+    def _move_lead(self):
+        department = self.department_id
+        if department:
+            department._check_has_head()
+        if not self.is_open or self.state == "new":
+            return
+        leads = self._get_open_duties().filtered(lambda one: one.kind == "lead")
+        others = leads.filtered(lambda one: one.department_id != department)
+        if department and not leads - others:
+            self._ask_departments([self._prepare_new_lead_vals(others[:1])])
+        if others:
+            others._walk(
+                "cancelled",
+                self.env._(
+                    "The lead is %(department)s now.",
+                    department=department.name or self.env._("nobody"),
+                ),
+            )
+
+    def _prepare_new_lead_vals(self, earlier):
+        """The new lead is asked what the earlier one was."""
         return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Duties of %(case)s", case=self.display_name),
-            "res_model": "complaint.duty",
-            "view_mode": "list,kanban,form",
-            "domain": [("case_id", "=", self.id)],
-            "context": {"default_case_id": self.id},
+            "case_id": self.id,
+            "kind": "lead",
+            "department_id": self.department_id.id,
+            "question": earlier.question,
+            "sequence": earlier.sequence or 10,
         }

@@ -28,6 +28,7 @@ class ComplaintChannel(models.Model):
     _inherit = ["complaint.setting.mixin", "mail.alias.mixin.optional"]
     _description = "Complaint Channel"
     _order = "sequence, id"
+    _check_company_auto = True
 
     name = fields.Char(required=True, translate=True)
     kind = fields.Selection(CHANNEL_KINDS, required=True, default="other")
@@ -44,6 +45,31 @@ class ComplaintChannel(models.Model):
         domain="[('share', '=', False)]",
         help="Receives what arrives here and is told of it.",
     )
+
+    department_id = fields.Many2one(
+        "hr.department",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        help="The branch or store whose channel it is: its cases face the customer "
+        "there.",
+    )
+
+    @api.model
+    def _get_branch_id(self, channel_id, company_id):
+        """The branch or store that a channel belongs to, if it does, in a company."""
+        branch_id, branch_company_id = self._get_branch_of(channel_id)
+        return branch_id if branch_company_id == company_id else False
+
+    @api.model
+    @tools.ormcache("channel_id")
+    def _get_branch_of(self, channel_id):
+        """Every registration asks for it; a channel rarely changes."""
+        department = self.sudo().browse(channel_id or ()).department_id
+        for one in department._get_lineage() if department else ():
+            if one.complaint_kind in ("sales_branch", "store"):
+                return one.id, one.company_id.id
+        return False, False
 
     @api.model
     def _get_in_charge(self, channel_id, company_id):

@@ -62,6 +62,14 @@ class ComplaintDuty(models.Model):
         ondelete="restrict",
         trailed=True,
     )
+    team_id = fields.Many2one(
+        "complaint.team",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+        trailed=True,
+        help="Asked instead of a department.",
+    )
     head_id = fields.Many2one(
         "res.users",
         "Asked of",
@@ -88,7 +96,17 @@ class ComplaintDuty(models.Model):
         compute="_compute_user_id",
         store=True,
         precompute=True,
-        help="The handler; the head as long as none is named.",
+        help="The handler; the head as long as none is named; who checks the answer "
+        "when it is there.",
+    )
+    checker_id = fields.Many2one(
+        "res.users",
+        "Checked by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        guarded=True,
+        help="Says whether the answer is enough.",
     )
     asked_by_id = fields.Many2one(
         "res.users",
@@ -113,8 +131,6 @@ class ComplaintDuty(models.Model):
     instruction = fields.Text(
         trailed=True, help="How the customer is to be answered, as the branch says."
     )
-    progress = fields.Text("Latest progress", readonly=True, copy=False, guarded=True)
-    progress_on = fields.Datetime(readonly=True, copy=False, guarded=True)
     partner_id = fields.Many2one(
         "res.partner",
         "Supplier",
@@ -138,23 +154,24 @@ class ComplaintDuty(models.Model):
         "The amount claimed back cannot be negative.",
     )
     _asked_check = models.Constraint(
-        "CHECK (department_id IS NOT NULL)",
-        "A duty is asked of a department.",
+        "CHECK ((department_id IS NULL) != (team_id IS NULL))",
+        "A duty is asked of one department, or of one team.",
     )
 
-    @api.depends("number", "department_id")
+    @api.depends("number", "department_id", "team_id")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for duty in self:
             parts = [duty.number, duty._get_asked_name()]
             duty.display_name = " · ".join(filter(None, parts))
 
-    @api.depends("handler_id", "head_id")
+    @api.depends("handler_id", "head_id", "checker_id", "state")
     def _compute_user_id(self):
         for duty in self:
-            duty.user_id = duty.handler_id or duty.head_id
+            answers = duty.handler_id or duty.head_id
+            duty.user_id = duty.checker_id if duty.state == "answered" else answers
 
-    @api.constrains("state", "handler_id", "department_id")
+    @api.constrains("state", "handler_id", "department_id", "team_id")
     def _check_handler(self):
         """R-D02: handled by a person of the department that was asked."""
         for duty in self.filtered(lambda one: one.state in ("handling", "answered")):
@@ -176,17 +193,20 @@ class ComplaintDuty(models.Model):
 
     def _get_asked_name(self):
         """Whom it is asked of, in words."""
-        return self.sudo().department_id.name or ""
+        asked = self.sudo()
+        return asked.team_id.name or asked.department_id.name or ""
 
     def _get_people(self):
         """The users who may be named to handle it; call it with sudo."""
+        if self.team_id:
+            return self.team_id._get_people()
         return self.department_id.complaint_user_ids.filtered("active")
 
     def _get_heads(self):
         """The users who may name, answer, give back; call it with sudo."""
         department = self.department_id
         named = department.manager_id | department.deputy_id
-        return self.head_id | named.filtered("active").user_id
+        return self.head_id | self.team_id.leader_id | named.filtered("active").user_id
 
     # ------------------------------------------------------------
     # CRUD
@@ -198,8 +218,15 @@ class ComplaintDuty(models.Model):
         self = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
         vals_list = [{"asked_by_id": self.env.uid, **vals} for vals in vals_list]
         duties = super()._create_guarded(vals_list)
+        duties.sudo()._check_somebody_answers()
         duties.sudo().case_id._open_next_duties()
         return duties
+
+    def _check_somebody_answers(self):
+        """Issue 4, bad input: nobody is asked where nobody answers."""
+        for duty in self.filtered("department_id"):
+            if not duty.case_id._find_head_of(duty.department_id):
+                duty.department_id._check_has_head()
 
     def write(self, vals):
         self._check_who_writes(vals)
@@ -214,7 +241,7 @@ class ComplaintDuty(models.Model):
         if self.env.su:
             return
         answer, asked = ANSWER_FIELDS.intersection(vals), vals.keys() - ANSWER_FIELDS
-        if {"case_id", "department_id"} & asked:
+        if {"case_id", "department_id", "team_id"} & asked:
             raise UserError(
                 self.env._(
                     "A duty stays with its complaint and its department. Cancel it and "
@@ -236,3 +263,17 @@ class ComplaintDuty(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("A duty stays on file. Cancel it instead."))
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_open_case(self):
+        """The case, for those who may read it."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "complaint.case",
+            "res_id": self.case_id.id,
+            "view_mode": "form",
+        }

@@ -1,12 +1,6 @@
 from markupsafe import Markup, escape
 from odoo import api, fields, models
 
-# who may know whose complaint it is; the others know its number
-READERS = ",".join(
-    f"complaint_management.group_complaint_{role}"
-    for role in ("officer", "executive", "supervisor")
-)
-
 
 class ComplaintDutyBrief(models.AbstractModel):
     """What those who look into a case are shown of it (R-D02, R-P03).
@@ -24,8 +18,6 @@ class ComplaintDutyBrief(models.AbstractModel):
         required=True,
         index=True,
         ondelete="restrict",
-        # its name may tell whose complaint it is; code reads it with sudo()
-        groups=READERS,
     )
     company_id = fields.Many2one(
         related="case_id.company_id", store=True, precompute=True, index=True

@@ -65,6 +65,22 @@ class ComplaintDutySteps(models.AbstractModel):
         help="The duty that took the place of this one, which was given back.",
     )
 
+    is_head = fields.Boolean(compute="_compute_parts")
+    is_handler = fields.Boolean(compute="_compute_parts")
+    is_asker = fields.Boolean(compute="_compute_parts")
+
+    @api.depends_context("uid")
+    @api.depends("state")
+    def _compute_parts(self):
+        """Which part this user has, for the buttons; the server asks again."""
+        officer = self.env.user.has_group(
+            "complaint_management.group_complaint_officer"
+        )
+        for duty in self:
+            duty.is_head = duty._is_head()
+            duty.is_handler = duty._is_handler()
+            duty.is_asker = officer or duty._is_asker()
+
     @api.depends("state")
     def _compute_is_open(self):
         for duty in self:
@@ -130,10 +146,9 @@ class ComplaintDutySteps(models.AbstractModel):
         """Duties of the same case that have to be done before this one opens; what was
         given back counts until another is asked instead or it is cancelled."""
         self.ensure_one()
-        return (
-            self.sudo()
-            .search([("case_id", "=", self.sudo().case_id.id)])
-            .filtered(lambda one: one.sequence < self.sequence and one._is_in_the_way())
+        duties = self.sudo().case_id.duty_ids
+        return duties.filtered(
+            lambda one: one.sequence < self.sequence and one._is_in_the_way()
         )
 
     def _is_in_the_way(self):
@@ -143,13 +158,16 @@ class ComplaintDutySteps(models.AbstractModel):
     # ACTIONS
     # ------------------------------------------------------------
 
-    def action_name_handler(self, user_id):
-        """The head names who handles it; also another person later (R-D02).
+    def action_name_handler(self, user_id=False):
+        """The head names who handles it; also another person later (R-D02). Without a
+        person a form asks for him.
 
         :param int user_id: somebody of the department that is asked
         :raises AccessError: only its head does
         :raises ValidationError: the person is not of the department
         """
+        if not user_id:
+            return self.env["complaint.duty.note"]._get_action(self, "handler")
         fresh = self.filtered(lambda duty: duty.state != "handling")
         fresh._walk("handling", handler_id=user_id)
         for duty in self - fresh:
@@ -157,6 +175,11 @@ class ComplaintDutySteps(models.AbstractModel):
             # the head has no right on it but to name: that was checked
             duty.sudo()._write_guarded({"handler_id": user_id})
         self.sudo()._ask_handler()
+        return None
+
+    def action_take(self):
+        """The head handles it himself."""
+        return self.action_name_handler(self.env.uid)
 
     def action_answer(self):
         """Give the answer: findings, cause and proposal (R-D03). A head who answers
@@ -176,6 +199,50 @@ class ComplaintDutySteps(models.AbstractModel):
     def action_return(self, reason=False):
         """Not ours: back to the officer with the reason, counted (R-D01)."""
         return self._walk_or_ask("returned", reason)
+
+    def action_redirect(self, department_id=False):
+        """Ask another department what was given back (R-D01). Without a department a
+        form asks for it.
+
+        :param int department_id: of ``hr.department``
+        :return: the new duty's form
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "returned" or self.followed_id:
+            raise UserError(
+                self.env._(
+                    "Only what a department gave back is asked of another; cancel "
+                    "this one and ask anew."
+                )
+            )
+        if not department_id:
+            return self.env["complaint.duty.note"]._get_action(self, "redirect")
+        duty = self.create(self._prepare_redirected_vals(department_id))
+        self.sudo()._write_guarded({"followed_id": duty.id})
+        self.sudo()._drop_activities()
+        if self.kind == "lead":
+            self.case_id.department_id = department_id
+        return duty._get_form_action()
+
+    def _prepare_redirected_vals(self, department_id):
+        """What the other department is asked: the same."""
+        return {
+            "case_id": self.case_id.id,
+            "department_id": department_id,
+            "kind": self.kind,
+            "sequence": self.sequence,
+            "question": self.question,
+            "partner_id": self.partner_id.id,
+        }
+
+    def _get_form_action(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
 
     def action_cancel(self, reason=False):
         """Nothing is owed any longer."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models, tools
 
+from .hr_department import COMPLAINT_KINDS
+
 
 class ComplaintPolicy(models.Model):
     """The company's written policy as a record. A case keeps the policy, and so the
@@ -56,6 +58,13 @@ class ComplaintPolicy(models.Model):
         tracking=True,
         help="Where it is off, the wait is shown and the limits run on.",
     )
+    owner_kind = fields.Selection(
+        COMPLAINT_KINDS,
+        "Owner department",
+        tracking=True,
+        help="The department that sees every case of the company, chases what is late "
+        "and archives.",
+    )
     description = fields.Html(translate=True)
 
     _repeat_months_check = models.Constraint(
@@ -96,3 +105,14 @@ class ComplaintPolicy(models.Model):
     def _get_repeat_months(self, policy_id):
         """How far back ``policy_id`` looks for repeats; without a policy a year."""
         return self.sudo().browse(policy_id or ()).repeat_months or 12
+
+    @api.model
+    @tools.ormcache("policy_id", "company_id")
+    def _get_owner_id(self, policy_id, company_id):
+        """The department of ``company_id`` that owns the cases of ``policy_id``
+        (R-D12); every registration asks for it."""
+        kind = self.sudo().browse(policy_id or ()).owner_kind
+        if not kind:
+            return False
+        company = self.env["res.company"].sudo().browse(company_id)
+        return self.env["hr.department"]._get_of_kind(kind, company).id

@@ -1,5 +1,23 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+COMPLAINT_KINDS = [
+    ("sales_branch", "Sales branch"),
+    ("store", "Store"),
+    ("customer_service", "Customer service"),
+    ("market", "Market department"),
+    ("business", "Business department"),
+    ("plant", "Plant, processing unit"),
+    ("team", "Team"),
+    ("technology", "Technology"),
+    ("quality", "Quality"),
+    ("legal", "Legal"),
+    ("hr", "Human resources"),
+    ("statistics", "Statistics"),
+    ("general_office", "General office"),
+    ("gm_office", "General manager's office"),
+]
 
 # who answers for a department
 ANSWERS = {"manager_id", "deputy_id", "executive_id", "parent_id", "active"}
@@ -11,22 +29,7 @@ class HrDepartment(models.Model):
     _inherit = "hr.department"
 
     complaint_kind = fields.Selection(
-        [
-            ("sales_branch", "Sales branch"),
-            ("store", "Store"),
-            ("customer_service", "Customer service"),
-            ("market", "Market department"),
-            ("business", "Business department"),
-            ("plant", "Plant, processing unit"),
-            ("team", "Team"),
-            ("technology", "Technology"),
-            ("quality", "Quality"),
-            ("legal", "Legal"),
-            ("hr", "Human resources"),
-            ("statistics", "Statistics"),
-            ("general_office", "General office"),
-            ("gm_office", "General manager's office"),
-        ],
+        COMPLAINT_KINDS,
         "Part in complaints",
         index="btree_not_null",
     )
@@ -93,6 +96,7 @@ class HrDepartment(models.Model):
                 department.member_ids | department.manager_id | department.deputy_id
             )
             department.complaint_user_ids = people.filtered("active").user_id
+        self.env.registry.clear_cache()  # in whose branch somebody works
 
     def _refresh_complaint_users(self):
         """Read the people of these departments anew."""
@@ -105,6 +109,12 @@ class HrDepartment(models.Model):
         self.search([("active", "=", True)])._refresh_complaint_users()
         self.env.flush_all()
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        departments = super().create(vals_list)
+        self.env.registry.clear_cache()  # who owns, which branch is meant
+        return departments
+
     def write(self, vals):
         parent = self.browse(vals.get("parent_id") or ())
         if parent and parent._get_lineage() & self.sudo():
@@ -116,6 +126,8 @@ class HrDepartment(models.Model):
                 )
             )
         result = super().write(vals)
+        if {"complaint_kind", "parent_id", "company_id", "active"}.intersection(vals):
+            self.env.registry.clear_cache()
         if ANSWERS.intersection(vals):
             self.env["complaint.approval.turn"]._refresh_people(self.company_id)
         return result
@@ -143,6 +155,21 @@ class HrDepartment(models.Model):
         """The executive in charge, along the tree; ``(user, department)``."""
         return self._find_user(lambda one: [one.executive_id])
 
+    def _check_has_head(self):
+        """Somebody can be asked (issue 4, bad input).
+
+        :raises ValidationError: nobody to the top has a login; says what to mend
+        """
+        for department in self:
+            if not department._get_head_user()[0]:
+                raise ValidationError(
+                    self.env._(
+                        "%(department)s and those above it have no manager with a "
+                        "login: name one.",
+                        department=department.sudo().name,
+                    )
+                )
+
     def _find_user(self, get_employees):
         for department in self._get_lineage():
             for employee in get_employees(department):
@@ -169,6 +196,48 @@ class HrDepartment(models.Model):
             limit=1,
         )
         return found.sudo(False)
+
+    @api.model
+    def _get_of_user(self, user, company):
+        """The department of ``company`` that ``user`` works in, the innermost one."""
+        # whoever looks into a case may know which department received it
+        found = self.sudo().search(
+            [
+                ("complaint_user_ids", "in", user.ids),
+                ("company_id", "=", company.id),
+            ]
+        )
+        return found.sorted(lambda one: len(one.parent_path))[-1:].sudo(False)
+
+    @api.model
+    @tools.ormcache("user_id")
+    def _get_branch_ids(self, user_id):
+        """The branch or store that a user works in or beneath, the innermost one;
+        every registration asks for it, and people are rarely transferred.
+
+        :return: dict of company id to the id of the department
+        """
+        self.flush_model(
+            ["complaint_user_ids", "complaint_kind", "parent_path", "active"]
+        )
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT branch.company_id, branch.id
+                  FROM complaint_department_user_rel AS people
+                  JOIN hr_department AS own ON own.id = people.department_id
+                  JOIN hr_department AS branch
+                    ON branch.id = ANY(string_to_array(
+                           trim(trailing '/' FROM own.parent_path), '/')::int[])
+                 WHERE people.user_id = %s
+                   AND branch.complaint_kind IN ('sales_branch', 'store')
+                   AND own.active AND branch.active
+              ORDER BY length(branch.parent_path), branch.id DESC
+                """,
+                user_id or None,
+            )
+        )
+        return dict(rows)
 
     def _get_complaint_calendar(self):
         """The working calendar by which this department's limits are counted."""

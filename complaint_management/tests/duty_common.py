@@ -19,6 +19,13 @@ class DutyCommon(ComplaintCommon):
 
     @classmethod
     def _employ(cls, user, department=None):
+        """The employee of a user; who is employed already is transferred."""
+        known = cls.env["hr.employee"].search(
+            [("user_id", "=", user.id), ("company_id", "=", cls.company.id)]
+        )
+        if known:
+            known.department_id = department
+            return known
         return cls.env["hr.employee"].create(
             {
                 "name": user.name,

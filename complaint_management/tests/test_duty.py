@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .duty_common import DutyCommon
@@ -34,9 +34,11 @@ class TestDuty(DutyCommon):
 
     def test_r_d02_the_handler_is_of_the_department(self):
         duty = self._ask(self.case).with_user(self.plant_head)
-        for user_id in (self.chemist.id, False):
-            with self.assertRaises(UserError):
-                duty.action_name_handler(user_id)
+        self.assertEqual(duty.action_name_handler()["target"], "new")
+        with self.assertRaisesRegex(UserError, "Handled by"):
+            duty._walk("handling")
+        with self.assertRaisesRegex(ValidationError, "Name one of: .*Potter"):
+            duty.action_name_handler(self.chemist.id)
 
     def test_r_d02_the_head_names_another_later(self):
         duty = self._ask(self.case).with_user(self.plant_head)
@@ -131,9 +133,75 @@ class TestDuty(DutyCommon):
         self.assertEqual(self._get_todo(duty), self.executive)
         self.assertIn("Executive is asked instead", self.case.message_ids[0].body)
 
+    def test_a_department_without_head_to_the_top_is_not_asked(self):
+        """Issue 4, bad input: with what to mend."""
+        stamping = self._create_department("Stamping", "team")
+        with self.assertRaisesRegex(ValidationError, "Stamping and those above it"):
+            self._ask(self.case, stamping)
+
+    def test_when_nobody_is_left_the_handler_of_the_case_is_told(self):
+        self._ask(self.case, self.laboratory, sequence=10)
+        second = self._ask(self.case, sequence=20)
+        self.plant_head.active = False
+        self.case.duty_ids[-1].action_cancel("Not needed")
+        self.assertDutyState(second, "open")
+        told = self.case.activity_ids.filtered(lambda one: one.user_id == self.officer)
+        self.assertIn("Plant 1", told.note)
+
+    def test_r_d03_a_case_is_not_closed_while_a_department_owes(self):
+        case = self._bring_to("confirming")
+        case.outcome = "Replaced."
+        duty = self._ask(case)
+        with self.assertRaisesRegex(UserError, "Still open: Plant 1"):
+            case.action_close()
+        duty.action_cancel("Known already")
+        case.action_close()
+        self.assertCaseState(case, "closed")
+
+    def test_nobody_works_on_what_is_withdrawn(self):
+        duty = self._ask(self.case)
+        self.case.action_cancel("Customer is content")
+        self.assertDutyState(duty, "cancelled")
+        self.assertFalse(self._get_todo(duty))
+
     def test_duties_are_counted_on_the_case(self):
         first = self._ask(self.case)
         self._ask(self.case, self.laboratory)
         self.assertEqual((self.case.duty_count, self.case.open_duty_count), (2, 2))
         first.action_cancel("Not needed")
         self.assertEqual((self.case.duty_count, self.case.open_duty_count), (2, 1))
+
+    def test_r_d03_progress_is_reported_by_who_handles_it(self):
+        duty = self._ask(self.case)
+        mine = duty.with_user(self.plant_head)
+        self.assertEqual(
+            mine.action_report_progress()["res_model"], "complaint.duty.note"
+        )
+        with self.assertRaises(AccessError):
+            duty.with_user(self.officer).action_report_progress("Soon")
+        mine.action_report_progress("Samples cut")
+        self.assertEqual(duty.progress, "Samples cut")
+        self.assertTrue(duty.progress_on)
+        self.assertIn("Samples cut", duty.message_ids[0].body)
+
+    def test_r_d01_what_is_not_ours_is_asked_of_another_department(self):
+        first = self._ask(self.case, kind="lead", sequence=10)
+        later = self._ask(self.case, self.laboratory, sequence=20)
+        self.case.department_id = self.plant
+        first.with_user(self.plant_head).action_return("Made by others")
+        first.action_redirect(self.laboratory.id)
+        self.assertEqual(first.followed_id.department_id, self.laboratory)
+        self.assertEqual(first.followed_id.question, first.question)
+        self.assertEqual(self.case.department_id, self.laboratory)
+        self.assertDutyState(later, "waiting")
+        self._answer(first.followed_id)
+        first.followed_id.action_accept_answer()
+        self.assertDutyState(later, "open")
+
+    def test_who_takes_the_case_over_checks_the_answers(self):
+        duty = self._ask(self.case)
+        self._answer(duty)
+        self.assertEqual(duty.user_id, self.officer)
+        self.case.user_id = self.admin
+        self.assertEqual(duty.user_id, self.admin)
+        self.assertEqual(self._get_todo(duty), self.admin)

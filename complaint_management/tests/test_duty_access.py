@@ -42,8 +42,10 @@ class TestDutyAccess(DutyCommon):
         for model in (self.case, self.case.line_ids):
             found = self.env[model._name].with_user(self.potter).search([])
             self.assertFalse(found & model)
+        [row] = duty.read(["case_id"])
+        self.assertEqual(row["case_id"][1], self.case.number)  # not its title
         with self.assertRaises(AccessError):
-            duty.read(["case_id"])
+            duty.case_id.read(["partner_name"])
 
     def test_another_department_reads_nothing(self):
         for user in (self.chemist, self.clerk, self.stranger):

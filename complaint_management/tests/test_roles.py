@@ -40,6 +40,9 @@ SETTING_RIGHTS = {
     "complaint.post": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.policy.limit": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.policy.rung": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.team": ("r", "rwc", "rwcd", "r", "r", ""),
+    "complaint.routing": ("", "r", "rwcd", "r", "r", ""),
+    "complaint.routing.line": ("", "r", "rwcd", "r", "r", ""),
     "complaint.approval.route": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.approval.step": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.approval.delegation": ("", "r", "rwcd", "r", "r", ""),
@@ -47,6 +50,7 @@ SETTING_RIGHTS = {
 # Forms that ask something on the way: each sees his own only.
 FORM_RIGHTS = {
     "complaint.reason": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
+    "complaint.duty.note": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.acceptance": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.acceptance.line": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.spot.settlement": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
@@ -100,8 +104,16 @@ class TestRoles(IntakeCommon):
         super().setUpClass()
         cls.receiver = cls._create_user("receiver", "base.group_user")
         cls.remedy = cls.env.ref("complaint_management.complaint_remedy_type_refund")
+        head = cls._create_user("head", "base.group_user")
+        employee = cls.env["hr.employee"].create(
+            {"name": "Head", "user_id": head.id, "company_id": cls.company.id}
+        )
         cls.laboratory = cls.env["hr.department"].create(
-            {"name": "Laboratory", "company_id": cls.company.id}
+            {
+                "name": "Laboratory",
+                "company_id": cls.company.id,
+                "manager_id": employee.id,
+            }
         )
         cls.severity = cls.env.ref("complaint_management.complaint_severity_minor")
         cls.policy = cls._create_policy(
@@ -164,7 +176,20 @@ class TestRoles(IntakeCommon):
         own = {"company_id": cls.company.id}
         channel = cls.env["complaint.channel"].create({"name": "Own", **own})
         category = cls.env["complaint.category"].create({"name": "Own", **own})
+        routing = cls.env["complaint.routing"].create(
+            {
+                "name": "All",
+                "department_id": cls.laboratory.id,
+                "line_ids": [Command.create({"department_id": cls.laboratory.id})],
+                **own,
+            }
+        )
         return {
+            "complaint.routing": routing,
+            "complaint.routing.line": routing.line_ids,
+            "complaint.team": cls.env["complaint.team"].create(
+                {"name": "Heads", "leader_id": cls.officer.id, **own}
+            ),
             "complaint.policy": cls.policy,
             "complaint.acceptance.test": cls.policy.acceptance_test_ids,
             "complaint.policy.authority": cls.policy.authority_ids,
