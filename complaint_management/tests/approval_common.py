@@ -27,6 +27,18 @@ def put_up(case, user):
     return {one._name: one for one in records}
 
 
+def lend(user, delegate):
+    """``delegate`` decides for ``user`` from today on."""
+    return user.env["complaint.approval.delegation"].create(
+        {
+            "user_id": user.id,
+            "delegate_id": delegate.id,
+            "company_id": user.company_id.id,
+            "date_to": "2099-01-01",
+        }
+    )
+
+
 class ApprovalCommon(ComplaintCommon):
     """The chain of policy B: sales branch → market department → vice GM in charge →
     GM, each a person with a login."""

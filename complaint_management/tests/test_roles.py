@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
 from odoo.tests import new_test_user, tagged
 
-from .approval_common import create_route, put_up
+from .approval_common import create_route, lend, put_up
 from .intake_common import OURS, IntakeCommon
 
 ROLES = ("clerk", "officer", "admin", "executive", "supervisor", "stranger")
@@ -204,16 +204,7 @@ class TestRoles(IntakeCommon):
             ),
             "complaint.approval.route": cls.route,
             "complaint.approval.step": cls.route.step_ids,
-            "complaint.approval.delegation": cls.env[
-                "complaint.approval.delegation"
-            ].create(
-                {
-                    "user_id": cls.receiver.id,
-                    "delegate_id": cls.officer.id,
-                    "date_to": "2099-01-01",
-                    **own,
-                }
-            ),
+            "complaint.approval.delegation": lend(cls.receiver, cls.officer),
             "complaint.workday": cls.env["complaint.workday"].create(
                 {"day": "2030-01-01", "name": "Holiday", "company_id": cls.company.id}
             ),
