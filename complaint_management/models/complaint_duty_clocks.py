@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 _OWN_EVENTS = ("opened_on", "handled_on", "answered_on", "done_on")
 
@@ -61,3 +61,45 @@ class ComplaintDutyClocks(models.AbstractModel):
 
     def _prepare_clock_link(self):
         return {"duty_id": self.id}
+
+    # ------------------------------------------------------------
+    # HANDED OVER
+    # ------------------------------------------------------------
+
+    @api.model
+    def _create_guarded(self, vals_list):
+        duties = super()._create_guarded(vals_list)
+        duties._stamp_handed_over()
+        return duties
+
+    def _follow_events(self, vals):
+        if vals.get("opened_on"):
+            self._stamp_handed_over()
+        return super()._follow_events(vals)
+
+    def _stamp_handed_over(self):
+        """The first department that is asked is the hand-over of the case (R-D02)."""
+        for duty in self.sudo().filtered("opened_on"):
+            case = duty.case_id
+            if not case.handed_over_on:
+                case._write_guarded({"handed_over_on": duty.opened_on})
+
+    # ------------------------------------------------------------
+    # LOOKING AT IT
+    # ------------------------------------------------------------
+
+    @api.readonly
+    def get_clocks(self):
+        """The limits of this duty and how they stand, as ``get_clocks`` of a case."""
+        self.ensure_one()
+        self.check_access("read")
+        mine = self.sudo()  # who reads the duty may know by when it is owed
+        face = self.env["complaint.clock.face"]
+        found = mine.env["complaint.clock"].search(
+            [("duty_id", "=", self.id), ("state", "!=", "void")]
+        )
+        return {
+            "clocks": face._get_faces(found, mine.case_id),
+            "waits": [],
+            "stops": mine.case_id.policy_id.pause_for_customer,
+        }

@@ -107,16 +107,15 @@ class ComplaintLadder(models.AbstractModel):
         """Keep who is told and give each an activity: one INSERT for each kind."""
         now, people = fields.Datetime.now(), {}
         vals_list = [self._prepare_escalation(*one, now, people) for one in due]
-        told = self.env["complaint.escalation"].create(vals_list)
-        self._say_passed_over(told)
-        asked = told.filtered("user_id")
+        asked = [vals for vals in vals_list if vals["user_id"]]
         activities = (
             self.env["mail.activity"]
             .with_context(mail_activity_quick_update=True)
-            .create([self._prepare_activity(one) for one in asked])
+            .create([self._prepare_activity(vals) for vals in asked])
         )
-        for one, activity in zip(asked, activities, strict=True):
-            one.activity_id = activity
+        for vals, activity in zip(asked, activities, strict=True):
+            vals["activity_id"] = activity.id
+        self._say_passed_over(self.env["complaint.escalation"].create(vals_list))
 
     @api.model
     def _prepare_escalation(self, clock, rung, now, people):
@@ -144,26 +143,33 @@ class ComplaintLadder(models.AbstractModel):
 
     @api.model
     def _prepare_activity(self, told):
-        """An activity in the language and the time of who is told."""
-        user, record = told.user_id, told.duty_id or told.case_id
+        """An activity in the language and the time of who is told.
+
+        :param dict told: values of the escalation
+        """
+        user = self.env["res.users"].browse(told["user_id"])
+        clock = self.env["complaint.clock"].browse(told["clock_id"])
+        record, due = clock._get_record(), told["due_on"]
         reader = self.with_context(lang=user.lang, tz=user.tz).env
-        clock = told.clock_id.with_env(reader(user=self.env.uid))
-        late = told.due_on <= told.told_on
-        text = reader._("Late: %(limit)s") if late else reader._("Soon due: %(limit)s")
+        name = clock.limit_id.with_context(lang=user.lang).name
+        summary = (
+            reader._("Late: %(limit)s", limit=name)
+            if due <= told["told_on"]
+            else reader._("Soon due: %(limit)s", limit=name)
+        )
+        when = format_datetime(reader, due, dt_format="short")
         return {
             "res_model_id": self.env["ir.model"]._get_id(record._name),
             "res_id": record.id,
+            "res_name": record.display_name,
             "user_id": user.id,
-            "activity_type_id": self.env.ref(
+            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(
                 "complaint_management.mail_activity_type_limit"
-            ).id,
-            "summary": text % {"limit": clock.limit_id.name},
-            "note": reader._(
-                "Due %(due)s.",
-                due=format_datetime(reader, told.due_on, dt_format="short"),
             ),
+            "summary": summary,
+            "note": reader._("Due %(due)s.", due=when),
             "date_deadline": fields.Date.context_today(
-                record.with_context(tz=user.tz), told.due_on
+                record.with_context(tz=user.tz), due
             ),
         }
 

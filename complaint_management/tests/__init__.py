@@ -9,6 +9,8 @@ from . import (
     test_case_steps,
     test_channel,
     test_clock,
+    test_clock_duties,
+    test_clock_figures,
     test_demo,
     test_department,
     test_duty,
