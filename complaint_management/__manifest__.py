@@ -33,6 +33,7 @@
         "views/complaint_evidence_views.xml",
         "views/complaint_case_views.xml",
         "wizard/complaint_duty_note_views.xml",
+        "wizard/complaint_succession_views.xml",
         "views/complaint_duty_views.xml",
         "views/complaint_routing_views.xml",
         "views/complaint_case_views_duties.xml",

@@ -86,19 +86,24 @@ class ComplaintCaseDuties(models.AbstractModel):
 
     def _open_next_duties(self):
         """Open each duty whose turn it is (R-D16); with rights of the system, because
-        who finished one step need not know who takes the next."""
+        who finished one step need not know who takes the next.
+
+        :return: the duties that were opened
+        """
         ready = self.duty_ids.browse()
         for case in self:
             in_the_way = case.duty_ids.filtered(lambda one: one._is_in_the_way())
             first = min(in_the_way.mapped("sequence"), default=0)
-            ready |= in_the_way.filtered(
+            waiting = case.duty_ids.filtered(lambda one: one.state == "waiting")
+            ready |= waiting.filtered(
                 lambda one, first=first: (
-                    one.state == "waiting" and one.sequence == first
+                    one.sequence <= first or not one._is_in_the_way()
                 )
             )
         if ready:
             # that its turn has come is in its dates and in the trail
             ready.with_context(mail_notrack=True)._walk("open")
+        return ready
 
     def write(self, vals):
         """Who takes the case over has its answers to check."""

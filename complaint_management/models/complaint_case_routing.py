@@ -7,7 +7,7 @@ class ComplaintCaseRouting(models.AbstractModel):
     R-D12)."""
 
     _name = "complaint.case.routing"
-    _inherit = "complaint.case.duties"
+    _inherit = "complaint.case.asking"
     _description = "Departments of a case"
 
     department_id = fields.Many2one(

@@ -147,6 +147,9 @@ class ComplaintDuty(models.Model):
         help="What is claimed from the supplier, in the company's currency.",
     )
 
+    advice_ids = fields.One2many("complaint.legal.advice", "duty_id", "Legal advice")
+    can_read_advice = fields.Boolean(compute="_compute_can_read_advice")
+
     _owed_idx = models.Index("(user_id, id DESC) WHERE is_open IS TRUE")
     _open_idx = models.Index("(department_id, id DESC) WHERE is_open IS TRUE")
     _recovery_check = models.Constraint(
@@ -219,6 +222,7 @@ class ComplaintDuty(models.Model):
         vals_list = [{"asked_by_id": self.env.uid, **vals} for vals in vals_list]
         duties = super()._create_guarded(vals_list)
         duties.sudo()._check_somebody_answers()
+        duties.sudo()._prepare_advice()
         duties.sudo().case_id._open_next_duties()
         return duties
 
@@ -228,9 +232,19 @@ class ComplaintDuty(models.Model):
             if not duty.case_id._find_head_of(duty.department_id):
                 duty.department_id._check_has_head()
 
+    def _prepare_advice(self):
+        """R-D10: what the legal department answers lies in a record of its own."""
+        asked = self.filtered(lambda one: one.kind == "legal" and not one.advice_ids)
+        if asked:
+            self.env["complaint.legal.advice"].create(
+                [{"duty_id": duty.id} for duty in asked]
+            )
+
     def write(self, vals):
         self._check_who_writes(vals)
         result = super().write(vals)
+        if "kind" in vals:
+            self.sudo()._prepare_advice()
         if "sequence" in vals:
             self.sudo().case_id._open_next_duties()
         return result
@@ -252,6 +266,10 @@ class ComplaintDuty(models.Model):
             raise AccessError(self.env._("Officers say what a department is asked."))
         if answer:
             self._check_owed()
+            if "legal" in self.mapped("kind"):
+                raise UserError(
+                    self.env._("Write it into the legal advice: few people read that.")
+                )
             if not all(duty._is_head() or duty._is_handler() for duty in self):
                 raise AccessError(
                     self.env._(
@@ -267,6 +285,30 @@ class ComplaintDuty(models.Model):
     # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------
+
+    @api.depends("kind")
+    @api.depends_context("uid")
+    def _compute_can_read_advice(self):
+        for duty in self:
+            duty.can_read_advice = duty._may_read_advice()
+
+    def _may_read_advice(self):
+        advice = self.sudo().advice_ids if self.kind == "legal" else ()
+        return bool(advice) and advice.with_env(self.env).has_access("read")
+
+    def action_open_advice(self):
+        """The advice of the legal department, for those who may read it (R-D10)."""
+        self.ensure_one()
+        advice = self.sudo().advice_ids.with_env(self.env)
+        advice.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Legal advice"),
+            "res_model": advice._name,
+            "res_id": advice.id,
+            "view_mode": "form",
+            "target": "new",
+        }
 
     def action_open_case(self):
         """The case, for those who may read it."""

@@ -77,6 +77,11 @@ class ComplaintDutyNotice(models.AbstractModel):
             )
         )
 
+    def _ask_again(self):
+        """Whose turn it is now, when somebody else took over."""
+        for user, duties in self.grouped("user_id").items():
+            duties._schedule(ACTIVITY, user, "ask")
+
     def _ask_handler(self):
         """What the head was asked is the handler's from now on."""
         self.activity_unlink([ACTIVITY])

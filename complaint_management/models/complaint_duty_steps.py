@@ -134,7 +134,10 @@ class ComplaintDutySteps(models.AbstractModel):
         sentence = {
             "branch": self.env._("Write down the instruction."),
             "supplier": self.env._("Write down what the supplier answered."),
+            "legal": self.env._("Write down the advice."),
         }.get(self.kind, self.env._("Write down what was found."))
+        if self.kind == "legal":
+            return [] if self.sudo().advice_ids.advice else [sentence]
         return [] if self[self._get_answer_field()] else [sentence]
 
     def _get_answer_field(self):
@@ -152,6 +155,8 @@ class ComplaintDutySteps(models.AbstractModel):
         )
 
     def _is_in_the_way(self):
+        if self.kind in ("branch", "legal"):
+            return False  # asked beside the steps: nobody waits for them
         return self.is_open or (self.state == "returned" and not self.followed_id)
 
     # ------------------------------------------------------------

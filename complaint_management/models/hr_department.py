@@ -1,6 +1,6 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_list
 
 COMPLAINT_KINDS = [
     ("sales_branch", "Sales branch"),
@@ -125,6 +125,8 @@ class HrDepartment(models.Model):
                     department=self[:1].name,
                 )
             )
+        if vals.get("active") is False:
+            self._check_owes_nothing()
         result = super().write(vals)
         if {"complaint_kind", "parent_id", "company_id", "active"}.intersection(vals):
             self.env.registry.clear_cache()
@@ -154,6 +156,22 @@ class HrDepartment(models.Model):
     def _get_executive_user(self):
         """The executive in charge, along the tree; ``(user, department)``."""
         return self._find_user(lambda one: [one.executive_id])
+
+    def _check_owes_nothing(self):
+        """A department that is asked in open complaints is not archived (issue 4, bad
+        input)."""
+        # whoever archives it need not read the duties
+        owed = self.env["complaint.duty"].sudo()
+        owed = owed.search([("department_id", "in", self.ids), ("is_open", "=", True)])
+        if owed:
+            raise UserError(
+                self.env._(
+                    "%(department)s is still asked in open complaints: %(numbers)s. "
+                    "Have these answered, or ask another department, first.",
+                    department=owed[0].department_id.name,
+                    numbers=format_list(self.env, owed[:10].mapped("number")),
+                )
+            )
 
     def _check_has_head(self):
         """Somebody can be asked (issue 4, bad input).

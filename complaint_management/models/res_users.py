@@ -1,8 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import RedirectWarning
+from odoo.fields import Domain
 
 
 class ResUsers(models.Model):
-    """Who leaves, or goes to another company, has nothing waiting for him any more."""
+    """Who leaves hands over what he owes in complaints first (issue 4, bad input); who
+    leaves, or goes to another company, has nothing waiting for him any more."""
 
     _inherit = "res.users"
 
@@ -11,9 +14,67 @@ class ResUsers(models.Model):
     )
 
     def write(self, vals):
+        if vals.get("active") is False:
+            self.filtered("active")._check_owes_nothing()
         before = self.company_ids
         result = super().write(vals)
         if "active" in vals or "company_ids" in vals:
             companies = before | self.company_ids
             self.env["complaint.approval.turn"]._refresh_people(companies)
         return result
+
+    def _check_owes_nothing(self):
+        """Raise with what these users owe in open complaints, and the way to hand it
+        over."""
+        for user in self:
+            owed = user._describe_owed_complaints()
+            if owed:
+                raise RedirectWarning(
+                    self.env._(
+                        "%(person)s still answers for open complaints:\n%(owed)s\n"
+                        "Hand that over to a successor first.",
+                        person=user.name,
+                        owed="\n".join(f"• {line}" for line in owed),
+                    ),
+                    self.env.ref("complaint_management.complaint_succession_action").id,
+                    self.env._("Hand it over"),
+                    {"default_user_id": user.id},
+                )
+
+    @api.model
+    def _get_owed_domains(self, user):
+        """By model and field, what is open of ``user``; extend for what hangs on cases.
+
+        :return: list of (model, field, domain)
+        """
+        is_open = Domain("is_open", "=", True)
+        return [
+            ("complaint.case", name, is_open & Domain(name, "=", user.id))
+            for name in ("receiver_id", "user_id")
+        ] + [
+            ("complaint.duty", name, is_open & Domain(name, "=", user.id))
+            for name in ("handler_id", "head_id")
+        ]
+
+    def _get_owed_records(self):
+        """What this user owes, whoever asks and in every company.
+
+        :return: list of (field, records)
+        """
+        self.ensure_one()
+        return [
+            (name, records)
+            for model, name, domain in self._get_owed_domains(self)
+            if (records := self.env[model].sudo().search(domain))
+        ]
+
+    def _describe_owed_complaints(self):
+        """One line for each part, with the numbers."""
+        lines = []
+        for name, records in self._get_owed_records():
+            shown = records[:5].mapped("number")
+            more = len(records) - len(shown)
+            label = records._fields[name]._description_string(self.env)
+            rest = self.env._("and %(count)s more", count=more) if more else ""
+            lines.append(f"{label}: {', '.join(shown)} {rest}".strip())
+        return lines

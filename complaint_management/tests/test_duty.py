@@ -26,6 +26,11 @@ class TestDuty(DutyCommon):
         self.assertEqual(duty.user_id, self.potter)
         self.assertEqual(self._get_todo(duty), self.potter)
 
+    def test_r_d02_the_case_is_handed_over_when_a_department_is_asked(self):
+        self.assertFalse(self.case.handed_over_on)
+        duty = self._ask(self.case)
+        self.assertEqual(self.case.handed_over_on, duty.opened_on)
+
     def test_r_d02_only_the_head_names(self):
         duty = self._ask(self.case)
         for user in (self.potter, self.officer, self.quality_head):

@@ -17,6 +17,7 @@ CASE_RIGHTS = {
     "complaint.handover": ("", "rc", "rc", "r", "r", ""),
     "complaint.evidence": ("", "rwcd", "rwcd", "r", "r", ""),
     "complaint.duty": ("", "rwc", "rwc", "r", "r", ""),
+    "complaint.legal.advice": ("", "", "", "r", "", ""),
     "complaint.clock": ("", "r", "r", "r", "r", ""),
     "complaint.pause": ("", "r", "r", "r", "r", ""),
     "complaint.escalation": ("", "r", "r", "r", "r", ""),
@@ -50,6 +51,7 @@ SETTING_RIGHTS = {
 # Forms that ask something on the way: each sees his own only.
 FORM_RIGHTS = {
     "complaint.reason": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
+    "complaint.succession": ("", "", "rwc", "", "", ""),
     "complaint.duty.note": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.acceptance": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.acceptance.line": ("", "rwc", "rwc", "", "", "rwc"),
@@ -65,6 +67,7 @@ OWN_RIGHTS = {
     "complaint.handover": ("rc", "rc"),
     "complaint.evidence": ("rc", "rc"),
     "complaint.duty": ("r", "r"),
+    "complaint.legal.advice": ("", ""),
     "complaint.clock": ("", ""),
     "complaint.pause": ("", ""),
     "complaint.escalation": ("", ""),
@@ -84,6 +87,7 @@ ASKED_RIGHTS = {
     "complaint.handover": "rc",
     "complaint.evidence": "r",
     "complaint.duty": "",
+    "complaint.legal.advice": "",
     "complaint.clock": "",
     "complaint.pause": "",
     "complaint.escalation": "",
@@ -148,7 +152,7 @@ class TestRoles(IntakeCommon):
             },
             "complaint.handover": {"to_user_id": cls.officer.id, "reason": "Leave"},
             "complaint.evidence": {"name": "Base", "description": "On shelf 4."},
-            "complaint.duty": {"department_id": cls.laboratory.id},
+            "complaint.duty": {"department_id": cls.laboratory.id, "kind": "legal"},
         }
         records = {
             name: cls.env[name].sudo().create({"case_id": case.id, **values})
@@ -166,6 +170,7 @@ class TestRoles(IntakeCommon):
             "complaint.pause": case.pause_id,
             "complaint.escalation": clock.escalation_ids,
             "complaint.trail": trails[:1],
+            "complaint.legal.advice": records["complaint.duty"].advice_ids,
             **records,
             **put_up(case, cls.officer),
         }
@@ -276,7 +281,14 @@ class TestRoles(IntakeCommon):
         for user in (self.clerk, self.supervisor, self.executive):
             records = self._create_case_records(user)
             if user != self.clerk:
-                for name in ("trail", "clock", "pause", "escalation", "approval.turn"):
+                for name in (
+                    "trail",
+                    "clock",
+                    "pause",
+                    "escalation",
+                    "approval.turn",
+                    "legal.advice",
+                ):
                     del records[f"complaint.{name}"]  # they read all of it
             for column, state in enumerate(("new", "accepted")):
                 self.assertCaseState(records["complaint.case"], state)

@@ -4,5 +4,6 @@ from . import (
     complaint_duty_note,
     complaint_reason,
     complaint_spot_settlement,
+    complaint_succession,
     complaint_wait,
 )

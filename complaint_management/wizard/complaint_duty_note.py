@@ -8,13 +8,16 @@ class ComplaintDutyNote(models.TransientModel):
     _name = "complaint.duty.note"
     _description = "Step of a duty"
 
-    duty_id = fields.Many2one("complaint.duty", required=True, readonly=True)
+    duty_id = fields.Many2one("complaint.duty", readonly=True)
+    case_id = fields.Many2one("complaint.case", readonly=True)
     purpose = fields.Selection(
         [
             ("handler", "Who handles it?"),
             ("progress", "How far is it?"),
             ("chase", "Urge who is late"),
             ("redirect", "Ask another department"),
+            ("branch", "Ask the branch"),
+            ("legal", "Refer to the legal department"),
         ],
         required=True,
         readonly=True,
@@ -33,10 +36,14 @@ class ComplaintDutyNote(models.TransientModel):
             note.people_ids = people | note.duty_id.head_id
 
     @api.model
-    def _get_action(self, duty, purpose):
-        """The action that asks what ``purpose`` needs."""
-        duty.ensure_one()
-        note = self.create({"duty_id": duty.id, "purpose": purpose})
+    def _get_action(self, record, purpose):
+        """The action that asks what ``purpose`` needs.
+
+        :param record: the duty, or the case where there is none yet
+        """
+        record.ensure_one()
+        field = "case_id" if record._name == "complaint.case" else "duty_id"
+        note = self.create({field: record.id, "purpose": purpose})
         labels = dict(self._fields["purpose"]._description_selection(self.env))
         return {
             "type": "ir.actions.act_window",
@@ -50,11 +57,13 @@ class ComplaintDutyNote(models.TransientModel):
     def action_go(self):
         """Take the step; rights are checked there."""
         self.ensure_one()
-        duty = self.duty_id
+        duty, case = self.duty_id, self.case_id
         step = {
             "handler": lambda: duty.action_name_handler(self.user_id.id),
             "progress": lambda: duty.action_report_progress(self.text),
             "chase": lambda: duty.action_chase(self.text),
+            "branch": lambda: case.action_ask_branch(self.text),
+            "legal": lambda: case.action_refer_to_legal(self.text),
             "redirect": lambda: duty.action_redirect(self.department_id.id),
         }[self.purpose]
         return step() or {"type": "ir.actions.act_window_close"}

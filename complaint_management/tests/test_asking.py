@@ -1,0 +1,123 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .duty_common import DutyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAsking(DutyCommon):
+    """R-I21, R-D04, R-D10: branch, supplier and legal department are asked."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.branch = cls._create_department(
+            "Hamburg", "sales_branch", cls.chemist, cls.clerk
+        )
+        cls.lawyer = cls._create_user("lawyer", "base.group_user")
+        cls.case = cls._register(cls.clerk)
+        cls.case.sudo().user_id = cls.officer
+
+    # ------------------------------------------------------------
+    # BRANCH
+    # ------------------------------------------------------------
+
+    def test_r_i21_the_receiver_asks_his_branch_and_the_case_shows_the_answer(self):
+        with self.assertRaises(AccessError):
+            self.case.with_user(self.potter).action_ask_branch("Refund?")
+        self.assertEqual(
+            self.case.action_ask_branch()["res_model"], "complaint.duty.note"
+        )
+        self.case.action_ask_branch("May I refund?")
+        duty = self.case.branch_duty_id
+        self.assertEqual((duty.kind, duty.department_id), ("branch", self.branch))
+        self.assertEqual(self._get_todo(duty), self.chemist)
+        self.assertEqual(self.case.branch_answer_state, "open")
+        head = duty.with_user(self.chemist)
+        with self.assertRaisesRegex(UserError, "instruction"):
+            head.action_answer()
+        head.instruction = "Refund half."
+        head.action_answer()
+        mine = self.case.with_user(self.clerk)
+        self.assertEqual(mine.branch_instruction, "Refund half.")
+        self.assertEqual(mine.branch_answer_state, "answered")
+        self.assertEqual(self._get_todo(duty), self.clerk)
+        duty.with_user(self.clerk).action_accept_answer()
+        self.assertDutyState(duty, "done")
+
+    def test_r_i21_without_a_branch_it_is_said_what_to_do(self):
+        case = self._register(self.officer)
+        with self.assertRaisesRegex(UserError, "Choose the branch"):
+            case.action_ask_branch("May I refund?")
+
+    def test_r_i21_nobody_waits_for_an_instruction(self):
+        self.case.action_ask_branch("May I refund?")
+        duty = self._ask(self.case.with_user(self.officer))
+        self.assertDutyState(duty, "open")
+
+    # ------------------------------------------------------------
+    # SUPPLIER
+    # ------------------------------------------------------------
+
+    def test_r_d04_the_suppliers_answer_and_the_claim_are_kept(self):
+        duty = self._ask(self.case, kind="supplier", partner_id=self.customer.id)
+        mine = duty.with_user(self.plant_head)
+        mine.findings = "Enamel too thin"
+        with self.assertRaisesRegex(UserError, "supplier answered"):
+            mine.action_answer()
+        mine.write({"supplier_answer": "They admit it", "recovery_amount": 300})
+        mine.action_answer()
+        self.assertEqual(duty.recovery_amount, 300)
+        with self.assertRaisesRegex(UserError, "nothing is asked"):
+            duty.recovery_amount = 1
+
+    # ------------------------------------------------------------
+    # LEGAL
+    # ------------------------------------------------------------
+
+    def _refer(self):
+        self._create_department("Legal", "legal", self.lawyer)
+        self.case.with_user(self.officer).action_refer_to_legal("Threatens to sue")
+        return self.case.sudo().duty_ids.filtered(lambda one: one.kind == "legal")
+
+    def test_r_d10_a_legal_risk_draws_in_the_legal_department(self):
+        with self.assertRaisesRegex(UserError, "no department that is “Legal”"):
+            self.case.with_user(self.officer).action_refer_to_legal("Threatens to sue")
+        with self.assertRaises(AccessError):
+            self.case.with_user(self.clerk).action_refer_to_legal("Threatens to sue")
+        duty = self._refer()
+        self.assertTrue(self.case.legal_risk)
+        self.assertEqual(self._get_todo(duty), self.lawyer)
+        self.assertEqual(duty.question, "Threatens to sue")
+
+    def test_r_d10_the_advice_is_restricted(self):
+        """Legal department, who asked, executives; no other officer, no supervisor."""
+        duty = self._refer()
+        advice = duty.advice_ids
+        advice.with_user(self.lawyer).advice = "Settle."
+        second = self._create_user("second officer", "complaint_officer")
+        for user in (self.lawyer, self.officer, self.executive):
+            self.assertTrue(duty.with_user(user).can_read_advice)
+            self.assertEqual(advice.with_user(user).advice, "Settle.")
+        self.assertFalse(duty.with_user(second).can_read_advice)
+        for user in (second, self.admin, self.supervisor, self.clerk, self.potter):
+            with self.assertRaises(AccessError):
+                advice.with_user(user).read(["advice"])
+
+    def test_r_d10_only_the_legal_department_writes_it(self):
+        advice = self._refer().advice_ids
+        for user in (self.officer, self.executive, self.potter):
+            with self.assertRaises(AccessError):
+                advice.with_user(user).advice = "Pay."
+
+    def test_r_d10_the_answer_is_the_advice_and_stands_nowhere_else(self):
+        duty = self._refer().with_user(self.lawyer)
+        with self.assertRaisesRegex(UserError, "legal advice"):
+            duty.findings = "Settle."
+        with self.assertRaisesRegex(UserError, "Write down the advice"):
+            duty.action_answer()
+        duty.advice_ids.advice = "Settle."
+        duty.action_answer()
+        self.assertDutyState(duty, "answered")
+        with self.assertRaises(AccessError):
+            duty.advice_ids.advice = "Pay."
