@@ -4,6 +4,26 @@ What is said is in ``files/``, one row a record. Days are counted back from toda
 chance comes from one seed, so the company never ages and is the same each time.
 """
 
-from . import company, people, customers, products, orders, policy, cases, activities
+from . import (
+    activities,
+    cases,
+    clocks,
+    company,
+    customers,
+    orders,
+    people,
+    policy,
+    products,
+)
 
-NOUNS = (company, people, customers, products, orders, policy, cases, activities)
+NOUNS = (
+    company,
+    people,
+    customers,
+    products,
+    orders,
+    policy,
+    cases,
+    activities,
+    clocks,
+)

@@ -29,6 +29,17 @@ class ComplaintCaseClocks(models.AbstractModel):
         guarded=True,
         help="The limit that falls due next.",
     )
+    told_user_ids = fields.Many2many(
+        "res.users",
+        "complaint_case_told_rel",
+        "case_id",
+        "user_id",
+        "Told of its limits",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="They stand above who is in charge, and may read the case.",
+    )
     has_clocks = fields.Boolean(readonly=True, copy=False, guarded=True)
     pause_id = fields.Many2one(
         "complaint.pause",

@@ -2,7 +2,7 @@ import logging
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.tools import format_datetime, format_list
+from odoo.tools import SQL, format_datetime, format_list
 
 _logger = logging.getLogger(__name__)
 
@@ -115,7 +115,28 @@ class ComplaintLadder(models.AbstractModel):
         )
         for vals, activity in zip(asked, activities, strict=True):
             vals["activity_id"] = activity.id
-        self._say_passed_over(self.env["complaint.escalation"].create(vals_list))
+        told = self.env["complaint.escalation"].create(vals_list)
+        self._let_read(told)
+        self._say_passed_over(told)
+
+    @api.model
+    def _let_read(self, told):
+        """Who was told of a case's own limit may read the case; of a department's, the
+        duty, which he may read already."""
+        rows = {
+            (one.case_id.id, one.user_id.id)
+            for one in told
+            if one.user_id and not one.duty_id
+        }
+        if rows:
+            self.env.cr.execute(
+                SQL(
+                    "INSERT INTO complaint_case_told_rel (case_id, user_id) VALUES %s"
+                    " ON CONFLICT DO NOTHING",
+                    SQL(", ").join(SQL("%s", row) for row in sorted(rows)),
+                )
+            )
+            told.case_id.invalidate_recordset(["told_user_ids"])
 
     @api.model
     def _prepare_escalation(self, clock, rung, now, people):

@@ -127,3 +127,11 @@ class TestDemo(TransactionCase):
         self.assertEqual(
             set(activities.mapped("state")), {"overdue", "today", "planned"}
         )
+
+    def test_limits_ran_for_the_cases_of_the_past(self):
+        """R-T08: most were kept, some were not, some run."""
+        clocks = self._search("complaint.clock").grouped("state")
+        self.assertGreater(len(clocks["met"]), len(clocks["late"]))
+        self.assertTrue(clocks["late"])
+        self.assertTrue(clocks["running"].case_id.filtered("due_on"))
+        self.assertTrue(self.cases.filtered("acknowledged_on"))

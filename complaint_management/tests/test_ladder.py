@@ -87,6 +87,15 @@ class TestLadder(ClockCommon):
         )
         self.assertIn(self.executive.name, said.body)
 
+    def test_r_t07_who_is_told_of_a_case_may_read_it(self):
+        """R-P03: not before, and nothing more."""
+        mine = self.case.with_user(self.head)
+        self.assertFalse(mine.has_access("read"))
+        self._run_job("2027-03-02 17:00")
+        self.assertTrue(mine.has_access("read"))
+        self.assertFalse(mine.has_access("write"))
+        self.assertEqual(mine.web_read({"title": {}})[0]["title"], self.case.title)
+
     def test_r_t06_an_extended_limit_warns_again(self):
         self._run_job("2027-03-02 15:00")
         clock = self._get_clock(self.case, "Answer")
