@@ -14,6 +14,7 @@ from . import (
     people,
     policy,
     products,
+    routing,
 )
 
 NOUNS = (
@@ -23,6 +24,7 @@ NOUNS = (
     products,
     orders,
     policy,
+    routing,
     cases,
     activities,
     clocks,

@@ -8,6 +8,7 @@ TRACES = (
         "id = %s",
         (
             "accepted_on",
+            "handed_over_on",
             "refused_on",
             "investigated_on",
             "submitted_on",
@@ -36,6 +37,32 @@ TRACES = (
         "res_model = 'complaint.evidence' AND res_id IN"
         " (SELECT id FROM complaint_evidence WHERE case_id = %s)",
         ("changed_on",),
+    ),
+    (
+        "complaint.duty",
+        "case_id = %s",
+        (
+            "opened_on",
+            "handled_on",
+            "answered_on",
+            "done_on",
+            "returned_on",
+            "cancelled_on",
+            "progress_on",
+            "chased_on",
+        ),
+    ),
+    (
+        "complaint.trail",
+        "res_model = 'complaint.duty' AND res_id IN"
+        " (SELECT id FROM complaint_duty WHERE case_id = %s)",
+        ("changed_on",),
+    ),
+    (
+        "mail.message",
+        "model = 'complaint.duty' AND res_id IN"
+        " (SELECT id FROM complaint_duty WHERE case_id = %s)",
+        ("date",),
     ),
     ("mail.message", "model = 'complaint.case' AND res_id = %s", ("date",)),
 )

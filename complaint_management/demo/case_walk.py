@@ -147,6 +147,16 @@ class CaseWalk:
 
     def _do_call(self):
         self._say(self.officer, self._pick("called"))
+        self._handle_duties()
+
+    def _handle_duties(self):
+        """Half of the departments begin at once; their heads do it themselves."""
+        self._as_officer().facts = self.plan.story["defect"] or False
+        for duty in self._get_duties("open"):
+            if self.book.chance.random() < 0.5:
+                mine = duty.with_env(self.book.acting(duty.head_id.login))
+                mine.action_take()
+                mine.action_report_progress(self._pick("progress"))
 
     def _do_investigate(self):
         self._as_officer().action_investigate()
@@ -159,8 +169,24 @@ class CaseWalk:
     def _do_find(self):
         handler = self.case.user_id.login
         self._say(handler or self.officer, self._finding())
+        self._answer_duties()
+
+    def _answer_duties(self):
+        """The heads of the departments that were asked answer."""
+        for duty in self._get_duties("open", "handling"):
+            mine = duty.with_env(self.book.acting(duty.head_id.login))
+            mine.findings = self._finding()
+            mine.proposal = self._outcome()
+            mine.action_answer()
+
+    def _get_duties(self, *states):
+        duties = self._as_officer().duty_ids
+        return duties.filtered(lambda one: one.state in states)
 
     def _do_submit(self):
+        """The answers are enough; what was not looked into is known already."""
+        self._get_duties("answered").action_accept_answer()
+        self._get_duties("open", "handling").action_cancel(self._pick("known"))
         self._as_officer().action_submit()
 
     def _decider(self):
