@@ -6,6 +6,7 @@ chance comes from one seed, so the company never ages and is the same each time.
 
 from . import (
     activities,
+    approvals,
     cases,
     clocks,
     company,
@@ -27,5 +28,6 @@ NOUNS = (
     routing,
     cases,
     activities,
+    approvals,
     clocks,
 )

@@ -6,7 +6,8 @@ class ComplaintAcceptanceTest(models.Model):
     R-I23)."""
 
     _name = "complaint.acceptance.test"
-    _inherit = ["complaint.setting.mixin"]
+    _inherit = ["complaint.approval.row.mixin", "complaint.setting.mixin"]
+    _approval_parent = "policy_id"
     _description = "Acceptance Test"
     _order = "policy_id, sequence, id"
 

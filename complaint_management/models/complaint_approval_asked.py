@@ -106,6 +106,18 @@ class ComplaintApprovalAsked(models.AbstractModel):
             key, key or ""
         )
 
+    def _tell_asked(self, place):
+        """Level, step and who would be asked at ``place``, in words."""
+        who = self._get_asked_label()
+        if self.asked != "group":
+            user, passed = self._find_person(place, self.env["res.users"])
+            nobody = self.env._("nobody: this is an error")
+            who = f"{who}: {user.sudo().name or nobody}"
+            names = ", ".join(filter(None, (one["name"] for one in passed)))
+            if names:
+                who += self.env._(" (instead of %(names)s)", names=names)
+        return f"{self.sequence}. {self.name or ''} – {who}"
+
     def _find_person(self, place, excluded):
         """The user whom this step asks at ``place`` now, else the next one up.
 

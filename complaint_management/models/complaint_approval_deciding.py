@@ -40,6 +40,37 @@ class ComplaintApprovalDeciding(models.AbstractModel):
         turn._sign_turn(decision, comment, return_level)
         getattr(turn, f"_do_{decision}")(return_level)
 
+    def action_approve_shown(self):
+        """Approve from the list, where the button sends the fingerprint of what its
+        row shows; a step that wants words asks for them."""
+        self.ensure_one()
+        if self.comment_required:
+            return self.action_open_decision()
+        shown = self.env.context.get("expected_hash")
+        return self.action_decide("approve", False, False, shown)
+
+    def action_open_decision(self, decision="approve"):
+        """The form in which this user decides this turn."""
+        self.ensure_one()
+        self.check_access("read")
+        forms = self.env["complaint.approval.decision"]
+        return forms._get_action(self, decision=decision)
+
+    def action_open_request(self):
+        """The approval that this turn belongs to."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "complaint.approval.request",
+            "res_id": self.request_id.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    def action_open_return(self):
+        """The form that asks to which step it goes back, and why."""
+        return self.action_open_decision("return")
+
     def action_reassign(self, user_id, reason=False):
         """Give the turn of somebody who left to another person; signed and said.
 

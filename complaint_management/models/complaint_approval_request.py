@@ -20,6 +20,7 @@ class ComplaintApprovalRequest(models.Model):
     _name = "complaint.approval.request"
     _inherit = [
         "complaint.approval.going",  # opens the levels, goes back, ends
+        "complaint.approval.face",  # what it is about in words, the chain
         "mail.activity.mixin",
     ]
     _description = "Approval"

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
+from ..tools.approval import Place
+
 
 class ComplaintApprovalRoute(models.Model):
     """Who decides a subject, for which records, in which order (R-A03).
@@ -51,6 +53,43 @@ class ComplaintApprovalRoute(models.Model):
     step_ids = fields.One2many(
         "complaint.approval.step", "route_id", "Steps", copy=True
     )
+
+    example_case_id = fields.Many2one(
+        "complaint.case",
+        "For example",
+        store=False,
+        help="Who would be asked for this complaint now.",
+    )
+    example_text = fields.Text("Would be asked", compute="_compute_example_text")
+
+    @api.depends("example_case_id", "step_ids", "domain", "amount_from", "subject")
+    def _compute_example_text(self):
+        for route in self:
+            case = route.example_case_id
+            route.example_text = case and route._tell_example(case)
+
+    def _tell_example(self, case):
+        """Who would be asked for ``case``, in words."""
+        if self.domain_model != "complaint.case":
+            return self.env._("Conditions of this subject read no complaint.")
+        record, route = case._origin.sudo(), self.sudo()
+        try:
+            if not route._filter_fitting(route, record, route.subject):
+                return self.env._("Another route: the condition does not fit.")
+            steps = route.step_ids.filtered(
+                lambda step: route._filter_fitting(step, record, route.subject)
+            )
+        except (ValueError, SyntaxError, NameError) as error:
+            return str(error)
+        place = Place(
+            record.company_id,
+            record,
+            record._approval_department(self.env.user),
+            record.branch_id,
+            {},
+        )
+        lines = [step._tell_asked(place) for step in steps.sorted("sequence")]
+        return "\n".join(lines) or self.env._("Nobody: no step fits.")
 
     @api.depends("company_id")
     @api.depends_context("company")

@@ -129,9 +129,6 @@ class ComplaintApprovalSnapshot(models.AbstractModel):
             return format_date(self.env, value)
         if kind == "datetime":
             return format_datetime(self.env, value)
-        if kind in ("float", "monetary"):
-            number = float(value)
-            return formatLang(
-                self.env, number, digits=2 if kind == "monetary" else None
-            )
+        if kind == "monetary":
+            return formatLang(self.env, float(value), digits=2)
         return str(value)

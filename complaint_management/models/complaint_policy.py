@@ -12,7 +12,7 @@ class ComplaintPolicy(models.Model):
     """
 
     _name = "complaint.policy"
-    _inherit = ["complaint.setting.mixin", "mail.thread"]
+    _inherit = ["complaint.setting.mixin", "complaint.policy.version", "mail.thread"]
     _description = "Complaint Policy"
     _order = "valid_from desc, id desc"
 
@@ -85,7 +85,11 @@ class ComplaintPolicy(models.Model):
         company = self.env["res.company"].sudo().browse(company_id)
         lineage = [int(part) for part in company.parent_path.split("/")[:-1]]
         found = self.sudo().search(
-            [("company_id", "in", [*lineage, False]), ("valid_from", "<=", day)]
+            [
+                ("company_id", "in", [*lineage, False]),
+                ("valid_from", "<=", day),
+                ("state", "=", "approved"),
+            ]
         )
         ranks = {company_id: rank for rank, company_id in enumerate(lineage)}
         nearest = found.sorted(

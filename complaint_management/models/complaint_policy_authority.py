@@ -5,6 +5,8 @@ class ComplaintPolicyAuthority(models.Model):
     """What a role may settle by itself at first contact (R-I13)."""
 
     _name = "complaint.policy.authority"
+    _inherit = ["complaint.approval.row.mixin"]
+    _approval_parent = "policy_id"
     _description = "Authority to Settle"
     _order = "policy_id, group_id, remedy_type_id, id"
     _rec_name = "remedy_type_id"

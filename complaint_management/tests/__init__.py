@@ -35,6 +35,7 @@ from . import (
     test_numbering,
     test_on_the_spot,
     test_policy_limit,
+    test_policy_version,
     test_register_cfpb,
     test_register_import,
     test_register_import_bad,

@@ -98,3 +98,89 @@ class TestApproval(ApprovalCommon):
             turn.with_user(self.market_head).action_decide(
                 "approve", False, False, request.snapshot_hash
             )
+
+    def test_r_a03_without_a_route_nothing_is_decided(self):
+        """Fail closed: no route, or one without a step that fits, is an error."""
+        routes = self.env["complaint.approval.route"]
+        routes.search([("company_id", "=", False)]).active = False
+        self.route.domain = "[('claimed_amount', '>', 1000)]"
+        with self.assertRaisesRegex(UserError, "Nobody is named who decides"):
+            self._ask()
+        self.route.domain = False
+        self.route.step_ids.domain = "[('claimed_amount', '>', 1000)]"
+        with self.assertRaisesRegex(UserError, "Nobody is named who decides"):
+            self._ask()
+        self.assertFalse(self.case.approval_locks)
+
+    def test_r_a03_amount_counts_in_the_companys_currency(self):
+        gm = self.route.step_ids[-1]
+        gm.amount_from = 1000
+        self.assertEqual(len(self._ask().turn_ids), 3)
+        case = self._register(department_id=self.branch.id, claimed_amount=1000)
+        case.branch_id = self.branch
+        self.assertEqual(len(self._ask(case).turn_ids), 4)
+
+    def test_r_a03_condition_is_tested_when_it_is_saved(self):
+        for condition in ("[('no_such_field', '=', 1)]", "[('id'", "import os"):
+            with self.assertRaisesRegex(UserError, "cannot be used"):
+                self.route.domain = condition
+
+    def test_r_a03_chain_is_told_in_words_for_an_example(self):
+        self.route.example_case_id = self.case
+        for person in self.chain:
+            self.assertIn(person.name, self.route.example_text)
+
+    def test_r_a04_decision_form_signs_and_returns(self):
+        request = self._ask()
+        self._decide(request, self.branch_head)
+        turn = self._open_turns(request).with_user(self.market_head)
+        action = turn.action_open_return()
+        form = (
+            self.env[action["res_model"]]
+            .with_user(self.market_head)
+            .with_context(**action["context"])
+            .browse(action["res_id"])
+        )
+        levels = dict(form.fields_get(["return_level"])["return_level"]["selection"])
+        self.assertEqual(list(levels), ["0", "10"])
+        form.write({"return_level": "10", "comment": "Which lot?"})
+        form.action_confirm()
+        self.assertAsked(request, self.branch_head)
+        self.assertEqual(request.round, 2)
+
+    def test_r_a04_approve_from_the_list_wants_what_its_row_shows(self):
+        request = self._ask()
+        turn = self._open_turns(request).with_user(self.branch_head)
+        with self.assertRaisesRegex(UserError, "fingerprint is missing"):
+            turn.action_approve_shown()
+        turn.with_context(expected_hash=request.snapshot_hash).action_approve_shown()
+        self.assertAsked(request, self.market_head)
+
+    def test_r_s04_texts_are_erased_and_signatures_still_hold(self):
+        request = self._ask()
+        self._decide(request, self.branch_head, "refuse", "Ms. Zhang did it.")
+        self.assertIn("Ms. Zhang", request.signature_ids[-1].comment)
+        self.assertNotIn("Zhang", str(request.snapshot))
+        request._erase_texts("Kept three years.")
+        self.env.invalidate_all()
+        self.assertNotIn("Ms. Zhang", request.signature_ids[1].comment)
+        self.assertFalse(request.signature_ids._find_break())
+        self.assertEqual(request.signature_ids[-1].decision, "erase")
+
+    def test_r_a05_whoever_is_asked_reads_it_in_words_with_its_chain(self):
+        """Every subject's form opens for who is asked, who asked and who watches."""
+        self.env["complaint.line"].create(
+            {"case_id": self.case.id, "defective_qty": 2.5, "delivered_amount": 10}
+        )
+        self.env["complaint.evidence"].create(
+            {"case_id": self.case.id, "name": "Photo", "description": "Crack."}
+        )
+        request = self._ask()
+        self._decide(request, self.branch_head, "change", "Half of it.")
+        for user in (self.branch_head, self.market_head, self.supervisor):
+            shown = request.with_user(user)
+            shown.invalidate_recordset()
+            self.assertIn("900", shown.facts)
+            self.assertIn("Half of it.", shown.facts)
+            self.assertEqual(len(shown.chain), 4)
+            self.assertEqual(bool(shown.my_turn_id), user == self.market_head)

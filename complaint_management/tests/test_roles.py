@@ -50,6 +50,7 @@ SETTING_RIGHTS = {
 }
 # Forms that ask something on the way: each sees his own only.
 FORM_RIGHTS = {
+    "complaint.approval.decision": ("rwc",) * 6,
     "complaint.reason": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.succession": ("", "", "rwc", "", "", ""),
     "complaint.duty.note": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),

@@ -1,0 +1,125 @@
+from markupsafe import Markup
+from odoo import api, fields, models
+
+
+class ComplaintApprovalFace(models.AbstractModel):
+    """How a request is shown: what it is about in words, its chain of turns with
+    signatures, and what this user can do with it."""
+
+    _name = "complaint.approval.face"
+    _inherit = ["complaint.guarded.mixin"]
+    _description = "Face of an approval"
+
+    facts = fields.Html("What is decided on", compute="_compute_facts")
+    chain = fields.Json("Who decides", compute="_compute_chain")
+    my_turn_id = fields.Many2one("complaint.approval.turn", compute="_compute_mine")
+    may_withdraw = fields.Boolean(compute="_compute_mine")
+
+    @api.depends("snapshot")
+    @api.depends_context("lang", "tz")
+    def _compute_facts(self):
+        texts = self._get_texts()
+        snapshots = self.env["complaint.approval.snapshot"]
+        for request in self:
+            own = {
+                digest: text
+                for (one, digest), text in texts.items()
+                if one == request.id
+            }
+            rows = snapshots._tell(request.snapshot or {}, own)
+            instructions = [
+                own.get(digest) or self.env._("(erased)")
+                for digest in (request.snapshot or {}).get("instructions", ())
+            ]
+            if instructions:
+                rows.append((self.env._("Instructions"), "; ".join(instructions), []))
+            request.facts = self._render_facts(rows)
+
+    @api.model
+    def _render_facts(self, rows):
+        body = Markup()
+        for label, value, inner in rows:
+            if not value and not inner:
+                continue
+            cell = Markup("<div>%s</div>") % value if value else Markup()
+            for row in inner:
+                words = ", ".join(f"{name}: {text}" for name, text, _ in row if text)
+                cell += Markup("<div>%s</div>") % words
+            body += Markup(
+                "<tr><th class='fw-normal text-muted pe-3 align-top'>%s</th>"
+                "<td class='text-break'>%s</td></tr>"
+            ) % (label, cell)
+        return Markup("<table class='table table-sm mb-0'>%s</table>") % body
+
+    @api.depends("turn_ids.state", "signature_ids")
+    @api.depends_context("lang", "tz", "uid")
+    def _compute_chain(self):
+        for request in self:
+            # who may read the request may read how it goes, also of others' turns
+            turns = request.sudo().turn_ids.sorted(
+                lambda t: (t.round, t.sequence, t.id)
+            )
+            request.chain = [request._tell_turn(turn) for turn in turns]
+
+    def _tell_turn(self, turn):
+        labels = dict(turn._fields["state"]._description_selection(self.env))
+        return {
+            "id": turn.id,
+            "round": turn.round,
+            "name": turn.step_id.name or turn.name,
+            "asked": turn.user_id.name or turn._get_asked_label(),
+            "role": turn.user_id and turn._get_asked_label() or "",
+            "passed": turn.passed_text or "",
+            "state": turn.state,
+            "state_label": labels[turn.state],
+            "due": self._tell_moment(turn.due_on) if turn.state == "open" else "",
+            "signatures": [self._tell_signature(one) for one in turn.signature_ids],
+        }
+
+    def _tell_signature(self, signature):
+        labels = dict(signature._fields["decision"]._description_selection(self.env))
+        instead = signature.principal_id != signature.user_id
+        return {
+            "id": signature.id,
+            "by": signature.user_name,
+            "for": signature.principal_name if instead else "",
+            "on": self._tell_moment(signature.signed_on),
+            "decision": signature.decision,
+            "label": labels[signature.decision],
+            "comment": signature.comment or "",
+            "old": signature.on_old_text,
+        }
+
+    def _tell_moment(self, moment):
+        if not moment:
+            return ""
+        local = fields.Datetime.context_timestamp(self, moment)
+        return local.strftime("%Y-%m-%d %H:%M")
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_mine(self):
+        turns = self.env["complaint.approval.turn"].sudo()
+        mine = turns.search(
+            [("request_id", "in", self.ids), ("is_mine", "=", True)]
+        ).grouped("request_id")
+        for request in self:
+            request.my_turn_id = mine.get(request.sudo(), turns)[:1].sudo(False)
+            request.may_withdraw = request.state == "open" and (
+                request.requested_by_id == self.env.user or request._is_admin()
+            )
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_decide_mine(self):
+        """The form in which this user decides his turn."""
+        self.ensure_one()
+        return self.my_turn_id.action_open_decision()
+
+    def action_open_withdrawal(self):
+        """The form that asks why the request is taken back."""
+        self.ensure_one()
+        forms = self.env["complaint.approval.decision"]
+        return forms._get_action(request=self, decision="withdraw")

@@ -1,0 +1,128 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .approval_common import ApprovalCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPolicyVersion(ApprovalCommon):
+    """R-P06: the supervisor proposes, management approves, versions are kept."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.policy = cls.env["complaint.policy"].create(
+            {
+                "name": "Our procedure",
+                "company_id": cls.company.id,
+                "valid_from": "2020-01-01",
+                "acceptance_test_ids": [(0, 0, {"name": "Is it ours?"})],
+            }
+        )
+        cls._create_route(
+            cls._step("General manager", "role", "gm", 10), subject="policy_version"
+        )
+        cls.today = fields.Date.today()
+
+    def _propose(self, user=None, days=0, **values):
+        action = self.policy.with_user(user or self.supervisor).action_new_version()
+        draft = self.env["complaint.policy"].browse(action["res_id"])
+        draft.with_user(user or self.supervisor).write(
+            {"valid_from": self.today + timedelta(days=days), **values}
+        )
+        return draft
+
+    def _get_for(self, days=0):
+        day = self.today + timedelta(days=days)
+        return self.env["complaint.policy"]._get_for(self.company, day)
+
+    def test_r_p06_version_goes_from_proposal_to_force(self):
+        draft = self._propose(days=10, repeat_months=6)
+        self.assertEqual(draft.version, 2)
+        self.assertEqual(draft.previous_id, self.policy)
+        self.assertEqual(draft.acceptance_test_ids.mapped("name"), ["Is it ours?"])
+        self.assertEqual(self._get_for(20), self.policy)
+        draft.with_user(self.supervisor).action_request_version()
+        request = self._request(draft)
+        self.assertAsked(request, self.gm)
+        self.assertEqual(self._get_for(20), self.policy)
+        self._decide(request, self.gm)
+        self.assertEqual(draft.state, "approved")
+        self.assertEqual(self._get_for(9), self.policy)
+        self.assertEqual(self._get_for(10), draft)
+
+    def test_r_p06_old_version_rules_its_cases(self):
+        case = self._register()
+        draft = self._propose()
+        draft.with_user(self.supervisor).action_request_version()
+        self._decide(self._request(draft), self.gm)
+        self.assertEqual(case.policy_id, self.policy)
+        self.assertEqual(self._register().policy_id, draft)
+
+    def test_r_p06_proposal_is_locked_while_it_is_decided_and_for_good(self):
+        draft = self._propose()
+        draft.with_user(self.supervisor).action_request_version()
+        request = self._request(draft)
+        test = draft.acceptance_test_ids
+        for _moment in ("open", "granted"):
+            for user in (self.supervisor, self.admin):
+                for record, vals in (
+                    (draft, {"repeat_months": 1}),
+                    (draft, {"active": False}),
+                    (test, {"name": "Is it Monday?"}),
+                ):
+                    with self.assertRaises(UserError):
+                        record.with_user(user).write(vals)
+                with self.assertRaises(UserError):
+                    test.with_user(user).unlink()
+            if request.state == "open":
+                self._decide(request, self.gm)
+        with self.assertRaisesRegex(UserError, "cannot be changed there"):
+            self.policy.with_user(self.admin).repeat_months = 1
+
+    def test_r_p06_returned_proposal_is_changed_and_asked_again(self):
+        draft = self._propose()
+        draft.with_user(self.supervisor).action_request_version()
+        self._decide(self._request(draft), self.gm, "return", "Twelve months.")
+        draft.with_user(self.supervisor).repeat_months = 12
+        draft.with_user(self.supervisor).action_request_version()
+        self._decide(self._request(draft), self.gm)
+        self.assertEqual(draft.state, "approved")
+
+    def test_r_p06_nobody_brings_a_version_into_force_himself(self):
+        draft = self._propose()
+        for user in (self.supervisor, self.admin, self.gm):
+            with self.assertRaises(UserError):
+                draft.with_user(user).write({"state": "approved"})
+        with self.assertRaises(UserError):
+            draft.sudo().write({"state": "approved"})
+        draft.with_user(self.admin).action_request_version()
+        self._decide(self._request(draft), self.gm)
+        other = self.env["complaint.policy"].create(
+            {"name": "Quick one", "company_id": self.company.id}
+        )
+        self.assertEqual(other.state, "draft")
+        self.assertEqual(self._get_for(), draft)
+
+    def test_r_p06_who_proposes(self):
+        for user in (self.clerk, self.officer, self.gm):
+            with self.assertRaises(AccessError):
+                self.policy.with_user(user).action_new_version()
+        with self.assertRaises(UserError):
+            self.policy.with_user(self.supervisor).repeat_months = 1
+        draft = self._propose(days=-1)
+        with self.assertRaisesRegex(UserError, "hindsight"):
+            draft.with_user(self.supervisor).action_request_version()
+        with self.assertRaisesRegex(UserError, "is in force"):
+            self.policy.with_user(self.admin).action_request_version()
+
+    def test_r_p06_own_proposal_of_the_gm_is_not_decided_by_him(self):
+        self.gm.group_ids |= self.env.ref(
+            "complaint_management.group_complaint_supervisor"
+        )
+        draft = self._propose(self.gm)
+        with self.assertRaisesRegex(UserError, "Nobody can be asked"):
+            draft.with_user(self.gm).action_request_version()
