@@ -28,6 +28,6 @@ NOUNS = (
     routing,
     cases,
     activities,
-    approvals,
     clocks,
+    approvals,
 )

@@ -3,13 +3,13 @@ from odoo.fields import Command
 from .common import ComplaintCommon
 
 
-def create_route(company, decider):
+def create_route(decider):
     """A route on which one person decides."""
     step = {"name": "Decision", "asked": "user", "named_user_id": decider.id}
-    return company.env["complaint.approval.route"].create(
+    return decider.env["complaint.approval.route"].create(
         {
             "name": "One person",
-            "company_id": company.id,
+            "company_id": decider.company_id.id,
             "step_ids": [Command.create(step)],
         }
     )

@@ -135,8 +135,7 @@ class TestRoles(IntakeCommon):
                 )
             ],
         )
-        decider = cls._create_user("decider", "base.group_user")
-        cls.route = create_route(cls.company, decider)
+        cls.route = create_route(cls._create_user("decider", "base.group_user"))
 
     @classmethod
     def _create_case_records(cls, receiver):
