@@ -1,5 +1,12 @@
 from . import (
+    complaint_reply_gate,
     mail_thread,
+    mail_followers,
+    mail_message,
+    mail_mail,
+    mail_activity,
+    mail_scheduled_message,
+    mail_message_schedule,
     complaint_counted_mixin,
     product_product,
     product_template,

@@ -15,7 +15,7 @@ class IrAttachment(models.Model):
     """The file behind locked evidence is as locked as the evidence (R-V04).
 
     Other attachments pay nothing: what tells them apart is in the cache, or is read
-    with what Odoo reads of them anyway.
+    with what Odoo reads of them anyway. No file of a case is shared by a link (R-A06).
     """
 
     _inherit = "ir.attachment"
@@ -27,7 +27,7 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        attachments = super().create(vals_list)
+        attachments = super().create(self._keep_complaint_files_in(vals_list))
         files = attachments._get_evidence_files()
         if files:
             files._check_evidence_open()
@@ -35,6 +35,16 @@ class IrAttachment(models.Model):
         return attachments
 
     def write(self, vals):
+        if vals.get("public") or vals.get("access_token"):
+            self._check_no_complaint_file()
+        result = self._write_evidence(vals)
+        if self.env["complaint.reply.gate"]._is_gated(vals.get("res_model")):
+            shared = self.sudo().filtered(lambda one: one.public or one.access_token)
+            if shared:  # what a composer shared while it was written
+                shared.write({"public": False, "access_token": False})
+        return result
+
+    def _write_evidence(self, vals):
         before = self._get_evidence_files()
         if not before and not POINTERS.intersection(vals):
             return super().write(vals)
@@ -66,6 +76,51 @@ class IrAttachment(models.Model):
         ):
             self = self.with_context(image_no_postprocess=True)
         return super()._check_contents(values)
+
+    # ------------------------------------------------------------
+    # NO LINKS TO FILES OF A CASE
+    # ------------------------------------------------------------
+
+    @api.model
+    def _keep_complaint_files_in(self, vals_list):
+        """Odoo makes a token for a picture in a message by itself: not here, where
+        whoever reads the message may read its pictures."""
+        gate = self.env["complaint.reply.gate"]
+        kept = []
+        for vals in vals_list:
+            if gate._is_gated(vals.get("res_model")):
+                if vals.get("public"):
+                    self._refuse_link()
+                vals = {k: v for k, v in vals.items() if k != "access_token"}
+            kept.append(vals)
+        return kept
+
+    def generate_access_token(self):
+        """No token for files of a case: Odoo asks for one by itself, so it is none
+        instead of an error."""
+        gate = self.env["complaint.reply.gate"]
+        inside = self.sudo().filtered(lambda one: gate._is_gated(one.res_model))
+        if not inside:
+            return super().generate_access_token()
+        return [
+            False
+            if one in inside
+            else super(IrAttachment, one).generate_access_token()[0]
+            for one in self
+        ]
+
+    def _check_no_complaint_file(self):
+        gate = self.env["complaint.reply.gate"]
+        if any(gate._is_gated(one.res_model) for one in self.sudo()):
+            self._refuse_link()
+
+    def _refuse_link(self):
+        raise UserError(
+            self.env._(
+                "A file of a complaint cannot be made public or shared by a link: only "
+                "those who may read the complaint read it."
+            )
+        )
 
     # ------------------------------------------------------------
     # EVIDENCE

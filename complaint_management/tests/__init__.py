@@ -42,6 +42,7 @@ from . import (
     test_register_large,
     test_register_template,
     test_repeats,
+    test_reply_gate,
     test_repeats_figures,
     test_role,
     test_routing,
