@@ -64,10 +64,11 @@ class ComplaintCaseEvents(models.AbstractModel):
             cases._write_guarded({"handed_over_on": fields.Datetime.now()})
         return opened
 
-    @api.depends("accepted_on", "refused_on")
+    @api.depends("accepted_on", "refused_on", "answered_on")
     def _compute_judged_on(self):
+        """What is settled on the spot, or answered at once, is judged with that."""
         for case in self:
-            case.judged_on = case.accepted_on or case.refused_on
+            case.judged_on = case.accepted_on or case.refused_on or case.answered_on
 
     # ------------------------------------------------------------
     # ACTIONS

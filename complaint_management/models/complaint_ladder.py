@@ -107,17 +107,31 @@ class ComplaintLadder(models.AbstractModel):
         """Keep who is told and give each an activity: one INSERT for each kind."""
         now, people = fields.Datetime.now(), {}
         vals_list = [self._prepare_escalation(*one, now, people) for one in due]
-        asked = [vals for vals in vals_list if vals["user_id"]]
+        # one activity a person and limit: the latest rung stands for those before
+        latest = {
+            (vals["clock_id"], vals["user_id"]): vals
+            for vals in vals_list
+            if vals["user_id"]
+        }
+        self._drop_earlier(due, latest)
         activities = (
             self.env["mail.activity"]
             .with_context(mail_activity_quick_update=True)
-            .create([self._prepare_activity(vals) for vals in asked])
+            .create([self._prepare_activity(vals) for vals in latest.values()])
         )
-        for vals, activity in zip(asked, activities, strict=True):
+        for vals, activity in zip(latest.values(), activities, strict=True):
             vals["activity_id"] = activity.id
         told = self.env["complaint.escalation"].create(vals_list)
         self._let_read(told)
         self._say_passed_over(told)
+
+    @api.model
+    def _drop_earlier(self, due, latest):
+        """Who is told again of the same limit is asked once."""
+        clocks = self.env["complaint.clock"].union(*(clock for clock, _rung in due))
+        clocks.escalation_ids.filtered(
+            lambda told: (told.clock_id.id, told.user_id.id) in latest
+        ).activity_id.unlink()
 
     @api.model
     def _let_read(self, told):

@@ -262,7 +262,7 @@ class ComplaintPolicyLimit(models.Model):
         for spec in self._get_specs(policy_id):
             names.update((spec.start_event, spec.stop_event))
             if {"judged_on"} & {spec.start_event, spec.stop_event}:
-                names.update(("accepted_on", "refused_on"))
+                names.update(("accepted_on", "refused_on", "answered_on"))
             for leaf in spec.domain:
                 if isinstance(leaf, (list, tuple)):
                     names.add(str(leaf[0]).partition(".")[0])

@@ -39,6 +39,26 @@ class TestClock(ClockCommon):
         self.assertEqual(accepted.next_limit_id.name, "Outcome")
         self.assertFalse(refused.due_on)
 
+    def test_r_i13_settled_on_the_spot_is_answered_in_time(self):
+        self._prepare()
+        refund = self.env.ref("complaint_management.complaint_remedy_type_refund")
+        self.policy.authority_ids = [
+            (
+                0,
+                0,
+                {
+                    "group_id": self.env.ref("base.group_user").id,
+                    "remedy_type_id": refund.id,
+                    "amount": 100,
+                },
+            )
+        ]
+        with self._at("2027-03-01 10:00"):
+            case = self._register(self.clerk)
+            case.action_settle_on_spot(refund.id, 20, "Refunded")
+        self.assertEqual(self._get_clock(case, "Answer").state, "met")
+        self.assertFalse(case.due_on)
+
     def test_r_t08_late_says_by_how_much_in_the_limits_own_unit(self):
         self._prepare()
         with self._at("2027-03-01 10:00"):

@@ -133,6 +133,14 @@ class TestLadder(ClockCommon):
         self.assertEqual(broken.alarm_error, "no such colour")
         self.assertFalse(broken.next_alarm_on)
 
+    def test_r_t07_who_is_told_again_of_a_limit_is_asked_once(self):
+        self.case.user_id = self.head
+        self._run_job("2027-03-02 15:00")
+        self.assertEqual(self._get_asked(self.head).summary, "Soon due: Answer")
+        self._run_job("2027-03-02 17:00")
+        self.assertEqual(self._get_asked(self.head).summary, "Late: Answer")
+        self.assertEqual(len(self._get_told(self.case)), 2)
+
     def test_r_t07_the_text_is_in_the_readers_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.head.lang = "zh_CN"

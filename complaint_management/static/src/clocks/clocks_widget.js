@@ -1,10 +1,12 @@
 import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
-import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
+import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {clockColor, clockInWords, clockPercent} from "./clock_words";
+
+const say = (moment) => toLocaleDateTimeString(deserializeDateTime(moment));
 
 /** One clock with its parts: used, left, late, stopped, who holds it. */
 export class ClockRow extends Component {
@@ -31,7 +33,7 @@ export class ClockRow extends Component {
         if (!moment) {
             return "";
         }
-        const text = formatDateTime(deserializeDateTime(moment), {showSeconds: false});
+        const text = say(moment);
         return state === "running" ? _t("due %s", text) : text;
     }
     get moved() {
@@ -39,17 +41,12 @@ export class ClockRow extends Component {
         if (!first || !due || first === due) {
             return "";
         }
-        return _t(
-            "first due %s",
-            formatDateTime(deserializeDateTime(first), {showSeconds: false})
-        );
+        return _t("first due %s", say(first));
     }
     get told() {
         return this.props.clock.told
             .map(({on, person}) => {
-                const moment = formatDateTime(deserializeDateTime(on), {
-                    showSeconds: false,
-                });
+                const moment = say(on);
                 return `${moment} ${person || ""}`;
             })
             .join("\n");
@@ -118,7 +115,7 @@ export class ClocksWidget extends Component {
         return this.state.all ? this.state.waits.filter((wait) => wait.until) : [];
     }
     say(moment) {
-        return formatDateTime(deserializeDateTime(moment), {showSeconds: false});
+        return say(moment);
     }
 }
 

@@ -1,5 +1,5 @@
 import {Component} from "@odoo/owl";
-import {formatDateTime} from "@web/core/l10n/dates";
+import {toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
@@ -20,11 +20,13 @@ export class DueField extends Component {
         return this.due.diff(DateTime.now(), "hours").hours;
     }
     get text() {
-        const words = durationInWords(Math.abs(this.hours));
+        const hours = Math.abs(this.hours);
+        // on a card nobody counts the hours of many days
+        const words = durationInWords(hours < 48 ? hours : 24 * Math.floor(hours / 24));
         return this.hours < 0 ? _t("%s late", words) : _t("%s left", words);
     }
     get title() {
-        return formatDateTime(this.due, {showSeconds: false});
+        return toLocaleDateTimeString(this.due);
     }
     get color() {
         if (this.hours < 0) {
