@@ -25,6 +25,7 @@
         "data/complaint_remedy_type_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
+        "data/complaint_digest_templates.xml",
         "wizard/complaint_reason_views.xml",
         "wizard/complaint_approval_decision_views.xml",
         "wizard/complaint_acceptance_views.xml",

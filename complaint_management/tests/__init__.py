@@ -12,6 +12,7 @@ from . import (
     test_clock_duties,
     test_clock_figures,
     test_demo,
+    test_digest,
     test_department,
     test_duty,
     test_duty_access,

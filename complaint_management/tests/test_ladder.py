@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -178,3 +179,23 @@ class TestLadder(ClockCommon):
         self.case.action_report_to_top()
         self.assertTrue(self.case.reported_on)
         self.assertEqual(self.case.activity_ids.user_id, self.gm | self.executive)
+
+    def test_r_d05_the_customers_originals_go_to_production_and_quality(self):
+        quality_head = self._create_user("quality head", "base.group_user")
+        quality = self._create_department("Quality", "quality", quality_head)
+        evidence = self.env["complaint.evidence"].create(
+            {"case_id": self.case.id, "name": "Photo", "description": "Cracked lid"}
+        )
+        self.case.action_report_to_top()
+        self.case.action_report_to_top()
+        duties = self.case.duty_ids
+        self.assertEqual(duties.mapped("kind"), ["report", "report"])
+        self.assertEqual(duties.department_id, self.plant | quality)
+        mine = duties.filtered(lambda one: one.department_id == quality)
+        self.assertEqual(mine.with_user(quality_head).evidence_ids, evidence)
+
+    def test_r_d05_without_anybody_at_the_top_it_is_said(self):
+        self.env["complaint.post"].search([]).unlink()
+        with self.assertRaisesRegex(UserError, "name the holders"):
+            self.case.action_report_to_top()
+        self.assertFalse(self.case.reported_on)

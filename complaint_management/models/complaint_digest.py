@@ -1,0 +1,114 @@
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.tools import format_datetime
+
+HOUR = 8  # in the morning of who reads it
+BATCH = 50
+
+
+class ComplaintDigest(models.Model):
+    """What a person owes or was told of, once a day in the morning (R-T07).
+
+    A row for each person and day, so that a job that was killed, or that runs on two
+    hosts, tells nobody twice.
+    """
+
+    _name = "complaint.digest"
+    _inherit = ["mail.thread"]
+    _description = "Daily Digest"
+    _order = "day desc, id desc"
+    _rec_name = "day"
+
+    user_id = fields.Many2one("res.users", required=True, readonly=True)
+    day = fields.Date(required=True, readonly=True)
+    count = fields.Integer("Limits", readonly=True)
+
+    _day_uniq = models.UniqueIndex("(user_id, day)", "He was told today already.")
+
+    # ------------------------------------------------------------
+    # JOB
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_send(self):
+        """Tell everybody whose morning has begun, once a day."""
+        cron = self.env["ir.cron"]
+        rows = self._get_rows()
+        waiting = self._get_waiting(self.env["res.users"].browse(rows))
+        for start in range(0, len(waiting), BATCH):
+            for user, day in waiting[start : start + BATCH]:
+                self._send(user, day, rows[user.id])
+            if not cron._commit_progress(min(BATCH, len(waiting) - start)):
+                break
+
+    @api.model
+    def _get_rows(self):
+        """The running clocks that each person holds or was told of, by his id: those
+        that are late or due within a day."""
+        soon = fields.Datetime.now() + timedelta(days=1)
+        running = [("is_running", "=", True), ("due_on", "<", soon)]
+        clocks = self.env["complaint.clock"].search(running, order="due_on, id")
+        rows = defaultdict(clocks.browse)
+        for clock in clocks:
+            for user in clock.user_id | clock.escalation_ids.user_id:
+                if user.active:
+                    rows[user.id] |= clock
+        return rows
+
+    @api.model
+    def _get_waiting(self, users):
+        """Pairs of user and day of those to whom it is morning, not told yet today."""
+        now, waiting = fields.Datetime.now(), []
+        days = {user: self._get_local_now(user, now) for user in users}
+        told = {
+            (digest.user_id, digest.day)
+            for digest in self.search(
+                [
+                    ("user_id", "in", users.ids),
+                    ("day", ">=", now.date() - timedelta(days=1)),
+                ]
+            )
+        }
+        for user, local in days.items():
+            if local.time() >= time(HOUR) and (user, local.date()) not in told:
+                waiting.append((user, local.date()))
+        return waiting
+
+    @api.model
+    def _get_local_now(self, user, now):
+        zone = user.tz or self.env["complaint.numbering"]._get_zone(user.company_id.id)
+        return datetime.combine(now.date(), now.time(), ZoneInfo("UTC")).astimezone(
+            ZoneInfo(zone)
+        )
+
+    @api.model
+    def _send(self, user, day, clocks):
+        """Keep that he was told and tell him, in his language and time."""
+        reader = self.with_context(lang=user.lang, tz=user.tz)
+        digest = reader.create({"user_id": user.id, "day": day, "count": len(clocks)})
+        digest.message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=reader.env._("Complaints: %s limits late or due", len(clocks)),
+            body=reader.env["ir.qweb"]._render(
+                "complaint_management.complaint_digest_body",
+                {"rows": reader._prepare_rows(clocks)},
+            ),
+        )
+
+    @api.model
+    def _prepare_rows(self, clocks):
+        """What the letter says of each clock: whose it is, which limit, when due."""
+        now = fields.Datetime.now()
+        for clock in clocks.with_env(self.env):
+            record = clock._get_record()
+            yield {
+                "name": record.display_name,
+                "url": f"/odoo/{record._name}/{record.id}",
+                "limit": clock.limit_id.name,
+                "holder": clock.user_id.name or "",
+                "due": format_datetime(self.env, clock.due_on, dt_format="short"),
+                "late": clock.due_on < now,
+            }
