@@ -18,15 +18,6 @@ class ComplaintCaseMajor(models.AbstractModel):
 
     _major_idx = models.Index("(received_on DESC, id DESC) WHERE is_major IS TRUE")
 
-    def _open_next_duties(self):
-        """R-D02: the case is handed over when the first department is asked."""
-        opened = super()._open_next_duties()
-        asked = opened.filtered(lambda one: one.kind not in ("branch", "legal"))
-        cases = asked.case_id.filtered(lambda case: not case.handed_over_on)
-        if cases:
-            cases._write_guarded({"handed_over_on": fields.Datetime.now()})
-        return opened
-
     # ------------------------------------------------------------
     # MAJOR CASES
     # ------------------------------------------------------------

@@ -101,7 +101,7 @@ class ComplaintDigest(models.Model):
     @api.model
     def _prepare_rows(self, clocks):
         """What the letter says of each clock: whose it is, which limit, when due."""
-        now = fields.Datetime.now()
+        now, zone = fields.Datetime.now(), self.env.context.get("tz")
         for clock in clocks.with_env(self.env):
             record = clock._get_record()
             yield {
@@ -109,6 +109,6 @@ class ComplaintDigest(models.Model):
                 "url": f"/odoo/{record._name}/{record.id}",
                 "limit": clock.limit_id.name,
                 "holder": clock.user_id.name or "",
-                "due": format_datetime(self.env, clock.due_on, dt_format="short"),
+                "due": format_datetime(self.env, clock.due_on, zone, "short"),
                 "late": clock.due_on < now,
             }

@@ -78,10 +78,11 @@ class ComplaintDutyClocks(models.AbstractModel):
         return super()._follow_events(vals)
 
     def _stamp_handed_over(self):
-        """The first department that is asked is the hand-over of the case (R-D02)."""
+        """The first department that is asked is the hand-over of the case (R-D02);
+        who is asked for an instruction or advice takes nothing over."""
         for duty in self.sudo().filtered("opened_on"):
             case = duty.case_id
-            if not case.handed_over_on:
+            if not case.handed_over_on and duty.kind not in ("branch", "legal"):
                 case._write_guarded({"handed_over_on": duty.opened_on})
 
     # ------------------------------------------------------------

@@ -192,7 +192,7 @@ class ComplaintLadder(models.AbstractModel):
             if due <= told["told_on"]
             else reader._("Soon due: %(limit)s", limit=name)
         )
-        when = format_datetime(reader, due, dt_format="short")
+        when = format_datetime(reader, due, user.tz, "short")
         return {
             "res_model_id": self.env["ir.model"]._get_id(record._name),
             "res_id": record.id,

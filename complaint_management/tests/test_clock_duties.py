@@ -139,10 +139,13 @@ class TestClockDuties(ClockCommon):
 
     def test_r_d02_the_first_department_asked_is_the_hand_over(self):
         case = self._accept()
-        with self._at("2027-03-02 10:00"):
+        with self._at("2027-03-01 12:00"):
             self._ask(case, self.branch, "branch")
-        with self._at("2027-03-03 10:00"):
+        self.assertFalse(case.handed_over_on, "an instruction takes nothing over")
+        with self._at("2027-03-02 10:00"):
             self._ask(case, self.market, "market")
+        with self._at("2027-03-03 10:00"):
+            self._ask(case, self.plant, "unit")
         self.assertEqual(self._say(case.handed_over_on), "2027-03-02 10:00")
 
     def test_the_department_sees_its_own_clock_only(self):

@@ -46,7 +46,7 @@ class TestDigest(ClockCommon):
             ]
         )
         self.assertEqual(len(message), 1)
-        for words in (self.case.number, "Lid cracked", "Answer", "17:00"):
+        for words in (self.case.number, "Lid cracked", "Answer", "5:00"):
             self.assertIn(words, message.body)
 
     def test_r_t07_who_owes_nothing_gets_none(self):
