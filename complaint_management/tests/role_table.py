@@ -53,6 +53,7 @@ FORM_RIGHTS = {
     "complaint.acceptance": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.acceptance.line": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.spot.settlement": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
+    "complaint.digest": ("r", "r", "r", "r", "r", "r"),
     "complaint.wait": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
 }
 # What any employee may do with a case that he received: new, and taken up.
