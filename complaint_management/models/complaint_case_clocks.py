@@ -184,10 +184,13 @@ class ComplaintCaseClocks(models.AbstractModel):
         return found
 
     def _refresh_due(self, known):
-        """Keep the earliest running limit on the case itself, for lists."""
+        """Keep the earliest running limit on the case itself and on each of its
+        duties, for lists."""
         by_case = defaultdict(self.env["complaint.clock"].sudo().browse)
         for record, clocks in known.items():
             by_case[record._get_clocked_cases()] |= clocks
+            if record._clock_subject == "duty":
+                record._refresh_own_due(clocks)
         for case in self:
             running = by_case[case].filtered("is_running")
             due = running.filtered("due_on").sorted(

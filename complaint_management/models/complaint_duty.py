@@ -150,7 +150,7 @@ class ComplaintDuty(models.Model):
     advice_ids = fields.One2many("complaint.legal.advice", "duty_id", "Legal advice")
     can_read_advice = fields.Boolean(compute="_compute_can_read_advice")
 
-    _owed_idx = models.Index("(user_id, id DESC) WHERE is_open IS TRUE")
+    _owed_idx = models.Index("(user_id, due_on, id) WHERE is_open IS TRUE")
     _open_idx = models.Index("(department_id, id DESC) WHERE is_open IS TRUE")
     _recovery_check = models.Constraint(
         "CHECK (COALESCE(recovery_amount, 0) >= 0)",

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 _OWN_EVENTS = ("opened_on", "handled_on", "answered_on", "done_on")
 
@@ -10,6 +10,16 @@ class ComplaintDutyClocks(models.AbstractModel):
     _inherit = ["complaint.clocked.mixin"]
     _description = "Clocks of a duty"
     _clock_subject = "duty"
+
+    due_on = fields.Datetime(
+        "Due",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="The earliest limit that runs.",
+    )
+
+    _due_idx = models.Index("(due_on, id) WHERE is_open IS TRUE")
 
     def _get_clocked_cases(self):
         return self.sudo().case_id
@@ -61,6 +71,13 @@ class ComplaintDutyClocks(models.AbstractModel):
 
     def _prepare_clock_link(self):
         return {"duty_id": self.id}
+
+    def _refresh_own_due(self, clocks):
+        """Keep the earliest of these ``clocks`` of the duty that runs."""
+        running = clocks.filtered(lambda clock: clock.is_running and clock.due_on)
+        due_on = min(running.mapped("due_on"), default=False)
+        if self.due_on != due_on:
+            self._write_guarded({"due_on": due_on})
 
     # ------------------------------------------------------------
     # HANDED OVER

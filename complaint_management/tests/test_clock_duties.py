@@ -1,5 +1,8 @@
+from lxml import etree
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .clock_common import ClockCommon
 
@@ -147,6 +150,40 @@ class TestClockDuties(ClockCommon):
         with self._at("2027-03-03 10:00"):
             self._ask(case, self.plant, "unit")
         self.assertEqual(self._say(case.handed_over_on), "2027-03-02 10:00")
+
+    def test_r_t08_the_earliest_limit_stands_on_the_duty(self):
+        """For “My duties”: what is due first comes first; late is what is over."""
+        case = self._accept()
+        with self._at("2027-03-02 10:00"):
+            market = self._ask(case, self.market, "market")
+            unit = self._ask(case, self.plant, "unit")
+        self.assertEqual(self._say(market.due_on), "2027-03-10 00:00")
+        self.assertEqual(self._say(unit.due_on), "2027-03-05 00:00")
+        duties = market | unit
+        self.assertEqual(
+            duties.search([("id", "in", duties.ids)], order="due_on"), unit | market
+        )
+        with self._at("2027-03-06 10:00"):
+            self.assertEqual(duties.filtered_domain(self._get_late()), unit)
+            self._answer(unit, self.head)
+        self.assertFalse(unit.due_on)
+        self.assertTrue(market.due_on)
+        with self.assertRaisesRegex(UserError, "set by hand"):
+            market.with_user(self.admin).due_on = False
+
+    def _get_late(self):
+        view = self.env.ref("complaint_management.complaint_duty_view_search")
+        [late] = etree.fromstring(view.arch).findall(".//filter[@name='filter_late']")
+        return safe_eval(late.get("domain"))
+
+    def test_r_t03_a_pause_moves_what_a_duty_owes(self):
+        case = self._accept()
+        with self._at("2027-03-02 10:00"):
+            duty = self._ask(case, self.market, "market")
+            case.action_wait_for_customer("Which model?")
+        with self._at("2027-03-05 10:00"):
+            case.action_stop_waiting()
+        self.assertEqual(self._say(duty.due_on), "2027-03-12 00:00")
 
     def test_the_department_sees_its_own_clock_only(self):
         case = self._accept()

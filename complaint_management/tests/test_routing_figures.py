@@ -3,6 +3,7 @@ import itertools
 from lxml import etree
 from odoo.fields import Command
 from odoo.tests import tagged, warmup
+from odoo.tools.safe_eval import safe_eval
 
 from .routing_common import RoutingCommon
 
@@ -82,15 +83,26 @@ class TestRoutingFigures(RoutingCommon):
 
     @warmup
     def test_my_duties(self):
-        """A page of what one person owes."""
+        """A page of what one person owes, as its menu asks for it."""
         self._create_rule()
         self._create_and_route(80)
+        self.env.flush_all()
+        self.cr.execute("UPDATE complaint_duty SET due_on = opened_on")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "complaint_management.complaint_duty_action_mine"
+        )
+        domain = safe_eval(action["domain"], {"uid": self.plant_head.id})
         duties = self.env["complaint.duty"].with_user(self.plant_head)
         arch = duties.get_views([(False, "list")])["views"]["list"]["arch"]
-        domain = [("user_id", "=", self.plant_head.id), ("is_open", "=", True)]
+        specification = self._specify(arch)
+        self.assertIn("due_on", specification)
+        order = etree.fromstring(arch).get("default_order")
+        self.assertEqual(order, "due_on, id")
 
         def read():
-            return duties.web_search_read(domain, self._specify(arch), limit=80)
+            return duties.web_search_read(
+                domain, specification, limit=80, order=order, count_limit=10001
+            )
 
         self.assertEqual(read()["length"], 80)
         self._cold()
