@@ -116,6 +116,13 @@ class ComplaintDuty(models.Model):
         index="btree_not_null",
         guarded=True,
     )
+    due_on = fields.Datetime(
+        "Due",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="The earliest limit that runs.",
+    )
     question = fields.Text(help="What the department is asked to find out or to do.")
     findings = fields.Text(trailed=True)
     cause = fields.Text(trailed=True)
@@ -151,6 +158,7 @@ class ComplaintDuty(models.Model):
     can_read_advice = fields.Boolean(compute="_compute_can_read_advice")
 
     _owed_idx = models.Index("(user_id, due_on, id) WHERE is_open IS TRUE")
+    _due_idx = models.Index("(due_on, id) WHERE is_open IS TRUE")
     _open_idx = models.Index("(department_id, id DESC) WHERE is_open IS TRUE")
     _recovery_check = models.Constraint(
         "CHECK (COALESCE(recovery_amount, 0) >= 0)",

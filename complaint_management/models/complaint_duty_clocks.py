@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 _OWN_EVENTS = ("opened_on", "handled_on", "answered_on", "done_on")
 
@@ -10,16 +10,6 @@ class ComplaintDutyClocks(models.AbstractModel):
     _inherit = ["complaint.clocked.mixin"]
     _description = "Clocks of a duty"
     _clock_subject = "duty"
-
-    due_on = fields.Datetime(
-        "Due",
-        readonly=True,
-        copy=False,
-        guarded=True,
-        help="The earliest limit that runs.",
-    )
-
-    _due_idx = models.Index("(due_on, id) WHERE is_open IS TRUE")
 
     def _get_clocked_cases(self):
         return self.sudo().case_id
