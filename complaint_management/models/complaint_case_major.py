@@ -24,14 +24,17 @@ class ComplaintCaseMajor(models.AbstractModel):
 
     def action_make_major(self, reason=False):
         """A major case from now on: the vice GM who leads is asked for the plan of
-        measures (R-D08, R-D09).
+        measures (R-D08, R-D09). Without a reason a form asks for it.
 
         :param str reason: why; stays on file
+        :raises AccessError: neither officer nor executive
         """
         self._check_may_lead()
         if not (reason or "").strip():
-            raise UserError(self.env._("Please say why it is a major case."))
+            return self.env["complaint.duty.note"]._get_action(self, "major")
+        # an executive may not write the case; that he may say so was asked
         self.sudo()._make_major(reason.strip())
+        return None
 
     def _check_may_lead(self):
         self.check_access("read")

@@ -28,14 +28,9 @@ class ComplaintClockFace(models.AbstractModel):
 
     @api.model
     def _get_face(self, clock, pauses, now):
-        limit, spec = clock._get_counting(), clock._get_spec()
-        mine = () if spec.runs_on else pauses
-        until = clock.stopped_on or now
-        used = limit.used(clock.started_on, max(until, clock.started_on), mine)
-        overrun = clock.overrun
-        if clock.state == "running":
-            overrun = limit.overrun(clock.started_on, now, mine, clock.due_on)
+        used, overrun = self._get_use(clock, pauses, now)
         return {
+            "error": clock.alarm_error or False,
             "id": clock.id,
             "name": clock.limit_id.name,
             "promise": clock.limit_id.is_promise,
@@ -60,6 +55,19 @@ class ComplaintClockFace(models.AbstractModel):
             ],
             "parts": [],
         }
+
+    @api.model
+    def _get_use(self, clock, pauses, now):
+        """How much of the limit is used, by how much it is overrun; in its unit."""
+        if not clock.due_on and clock.alarm_error:  # it cannot be counted
+            return 0.0, 0.0
+        limit = clock._get_counting()
+        mine = () if clock._get_spec().runs_on else pauses
+        until = max(clock.stopped_on or now, clock.started_on)
+        used = limit.used(clock.started_on, until, mine)
+        if clock.state != "running":
+            return used, clock.overrun
+        return used, limit.overrun(clock.started_on, now, mine, clock.due_on)
 
     @api.model
     def _get_waits(self, case):

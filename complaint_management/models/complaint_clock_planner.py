@@ -113,9 +113,6 @@ class ComplaintClockPlanner(models.AbstractModel):
     @api.model
     def _prepare_clock_vals(self, case, record, wish, spec, known, pauses):
         parent = self._get_around(case, spec, known)
-        limit = self.env["complaint.worktime"]._get_limit(
-            case.company_id, spec.amount, spec.unit, record._get_clock_calendar()
-        )
         vals = {
             "limit_id": spec.id,
             "case_id": case.id,
@@ -126,13 +123,26 @@ class ComplaintClockPlanner(models.AbstractModel):
             "user_id": record._get_clock_holder(spec).id,
             **record._prepare_clock_link(),
         }
-        times = self._get_times(
-            limit, wish, () if spec.runs_on else pauses[case], parent.due_on or None
-        )
+        try:
+            limit = self.env["complaint.worktime"]._get_limit(
+                case.company_id, spec.amount, spec.unit, record._get_clock_calendar()
+            )
+            times = self._get_times(
+                limit, wish, () if spec.runs_on else pauses[case], parent.due_on or None
+            )
+            vals["next_alarm_on"] = self._get_next_alarm(spec, times, record, ())
+        except UserError as error:
+            # a case is never refused for a calendar that counts nothing: its clock
+            # stands there and says what to mend
+            vals["alarm_error"] = str(error)
+            times = self._get_uncounted(wish)
         vals.update(self._prepare_times_vals(wish, times))
         vals["first_due_on"] = times.due
-        vals["next_alarm_on"] = self._get_next_alarm(spec, times, record, ())
         return vals
+
+    @api.model
+    def _get_uncounted(self, wish):
+        return tool.Times("met" if wish.stop else "running", None, wish.stop, 0.0)
 
     @api.model
     def _get_around(self, case, spec, known):
@@ -156,12 +166,16 @@ class ComplaintClockPlanner(models.AbstractModel):
         try:
             return tool.times(limit, wish, pauses, cap, extended)
         except NoWorkingDay as error:
-            raise UserError(
-                self.env._(
-                    "No working day in sight: no limit can be counted. Look at the "
-                    "working calendar and the holidays."
-                )
-            ) from error
+            raise self._get_no_day_error() from error
+
+    @api.model
+    def _get_no_day_error(self):
+        return UserError(
+            self.env._(
+                "No working day in sight: no limit can be counted. Look at the working "
+                "calendar and the holidays."
+            )
+        )
 
     @api.model
     def _prepare_times_vals(self, wish, times):
@@ -176,21 +190,12 @@ class ComplaintClockPlanner(models.AbstractModel):
     @api.model
     def _set_times(self, clock, wish, pauses, reason=False):
         """Bring one clock in line; nothing is written where nothing changes."""
-        spec = clock._get_spec()
-        times = self._get_times(
-            clock._get_counting(),
-            wish,
-            () if spec.runs_on else pauses,
-            clock.parent_id.due_on or None,
-            clock.extended_to or None,
-        )
-        vals = self._prepare_times_vals(wish, times)
-        climbed = clock.escalation_ids.filtered(
-            lambda told: told.due_on == times.due
-        ).rung_id.ids
-        vals["next_alarm_on"] = self._get_next_alarm(
-            spec, times, clock._get_record(), climbed
-        )
+        try:
+            vals = self._prepare_new_times(clock, wish, pauses)
+        except UserError as error:
+            times = self._get_uncounted(wish)
+            vals = self._prepare_times_vals(wish, times)
+            vals.update(next_alarm_on=False, alarm_error=str(error))
         changed = {
             name: value
             for name, value in vals.items()
@@ -200,6 +205,26 @@ class ComplaintClockPlanner(models.AbstractModel):
             clock._write_guarded(changed, reason)
             if changed.get("state", "running") != "running":
                 self.env["complaint.ladder"]._withdraw(clock)
+
+    @api.model
+    def _prepare_new_times(self, clock, wish, pauses):
+        spec = clock._get_spec()
+        times = self._get_times(
+            clock._get_counting(),
+            wish,
+            () if spec.runs_on else pauses,
+            clock.parent_id.due_on or None,
+            clock.extended_to or None,
+        )
+        climbed = clock.escalation_ids.filtered(
+            lambda told: told.due_on == times.due
+        ).rung_id.ids
+        alarm = self._get_next_alarm(spec, times, clock._get_record(), climbed)
+        return {
+            **self._prepare_times_vals(wish, times),
+            "next_alarm_on": alarm,
+            "alarm_error": False,
+        }
 
     @api.model
     def _retime(self, cases, reason=False):
@@ -235,7 +260,10 @@ class ComplaintClockPlanner(models.AbstractModel):
             limit = self.env["complaint.worktime"]._get_limit(
                 company, rung.amount, rung.unit, record._get_clock_calendar()
             )
-            moments[rung.id] = tool.rung_moment(rung, limit, due)
+            try:
+                moments[rung.id] = tool.rung_moment(rung, limit, due)
+            except NoWorkingDay as error:
+                raise self._get_no_day_error() from error
         return moments
 
     @api.model

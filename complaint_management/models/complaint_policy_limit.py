@@ -166,6 +166,13 @@ class ComplaintPolicyLimit(models.Model):
                     )
                 ) from error
 
+    @api.constrains("unit", "policy_id")
+    def _check_calendar(self):
+        """A company whose calendar has no hours keeps no limit in working days."""
+        for limit in self.filtered(lambda one: one.unit == "working_day"):
+            if company := limit.policy_id.company_id:
+                self.env["complaint.worktime"]._get_work_calendar(company)
+
     @api.constrains("unit", "amount")
     def _check_whole_days(self):
         for limit in self:

@@ -98,6 +98,14 @@ class HrDepartment(models.Model):
             department.complaint_user_ids = people.filtered("active").user_id
         self.env.registry.clear_cache()  # in whose branch somebody works
 
+    @api.constrains("complaint_calendar_id")
+    def _check_complaint_calendar(self):
+        for department in self.filtered("complaint_calendar_id"):
+            self.env["complaint.worktime"]._get_work_calendar(
+                department.company_id or self.env.company,
+                department.complaint_calendar_id,
+            )
+
     def _refresh_complaint_users(self):
         """Read the people of these departments anew."""
         self.invalidate_recordset(["member_ids"], flush=True)

@@ -185,6 +185,18 @@ class TestClock(ClockCommon):
         self.assertEqual(self._get_clock(case, "Other").state, "running")
         self.assertEqual(self._say(case.due_on), "2027-03-05 00:00")
 
+    def test_another_policy_plans_the_running_limits_anew(self):
+        self._prepare()
+        with self._at("2027-03-01 10:00"):
+            case = self._register()
+            other = self._create_policy(
+                self._limit("Reply", 3, "day", "received_on", "judged_on"),
+                name="Another",
+            )
+            case.sudo()._write_guarded({"policy_id": other.id})
+        self.assertEqual(self._get_clock(case, "Answer").state, "void")
+        self.assertEqual(self._get_clock(case, "Reply").state, "running")
+
     def test_r_p01_a_changed_number_rules_the_cases_opened_from_then_on(self):
         self._prepare()
         with self._at("2027-03-01 10:00"):

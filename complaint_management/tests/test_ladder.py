@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -167,6 +167,18 @@ class TestLadder(ClockCommon):
             [("res_id", "=", case.id), ("field_name", "=", "is_major")]
         )
         self.assertIn("Solved", trail.reason)
+
+    def test_r_d09_an_executive_makes_it_a_major_case(self):
+        """Asked why first; the vice GM who leads is asked for the plan."""
+        case = self.case.with_user(self.executive)
+        asked = case.action_make_major()
+        form = self.env[asked["res_model"]].with_user(self.executive)
+        form.browse(asked["res_id"]).write({"text": "Ten people hurt"})
+        form.browse(asked["res_id"]).action_go()
+        self.assertTrue(case.is_major)
+        self.assertTrue(self._get_asked(self.gm), "nobody is executive vice GM")
+        with self.assertRaises(AccessError):
+            self.case.with_user(self.clerk).action_make_major("Angry")
 
     def test_r_d05_reported_at_once_to_the_top(self):
         self.env["complaint.post"].create(

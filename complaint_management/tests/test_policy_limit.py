@@ -1,7 +1,10 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .clock_common import ClockCommon
+
+EVENTS = ("received_on", "judged_on")
 
 
 @tagged("post_install", "-at_install")
@@ -9,7 +12,7 @@ class TestPolicyLimit(ClockCommon):
     """Bad input: refused when saved, with what to mend."""
 
     def _refused(self, words, *args, rungs=(), **values):
-        args = args or ("Answer", 1, "day", "received_on", "judged_on")
+        args = args or ("Answer", 1, "day", *EVENTS)
         with self.assertRaisesRegex(ValidationError, words):
             self._create_policy(self._limit(*args, rungs, **values))
 
@@ -59,11 +62,36 @@ class TestPolicyLimit(ClockCommon):
     def test_a_warning_without_how_long_before(self):
         self._refused("how long before", rungs=[("before", 0, "hour", "handler")])
 
-    def test_a_calendar_without_hours_refuses_the_case_and_says_so(self):
-        """Never silently no clock."""
-        self._create_policy(
-            self._limit("Answer", 1, "working_day", "received_on", "judged_on")
-        )
+    def test_a_calendar_without_hours(self):
         self.company.resource_calendar_id.attendance_ids.unlink()
-        with self.assertRaisesRegex(Exception, "has no hours"):
-            self._register()
+        self._refused("has no hours", "Answer", 1, "working_day", *EVENTS)
+
+    def test_a_calendar_of_a_department_without_hours(self):
+        empty = self.company.resource_calendar_id.copy({"name": "Empty"})
+        empty.attendance_ids.unlink()
+        with self.assertRaisesRegex(UserError, "has no hours"):
+            self.plant.complaint_calendar_id = empty
+
+    def test_a_calendar_that_loses_its_hours_never_means_no_clock(self):
+        """The case comes in, its clock stands there and says what to mend; once that is
+        done it counts."""
+        self._create_policy(self._limit("Answer", 1, "working_day", *EVENTS))
+        calendar = self.company.resource_calendar_id
+        hours = calendar.attendance_ids.mapped(
+            lambda one: (one.name, one.dayofweek, one.hour_from, one.hour_to)
+        )
+        calendar.attendance_ids.unlink()
+        with self._at("2027-03-01 10:00"):
+            case = self._register()
+        clock = self._get_clock(case, "Answer")
+        self.assertEqual((clock.state, clock.due_on), ("running", False))
+        self.assertIn("has no hours", clock.alarm_error)
+        self.assertIn("has no hours", case.get_clocks()["clocks"][0]["error"])
+        names = ("name", "dayofweek", "hour_from", "hour_to")
+        calendar.attendance_ids = [
+            Command.create(dict(zip(names, row, strict=True))) for row in hours
+        ]
+        case.user_id = self.clerk
+        self.env["complaint.clock.planner"]._retime(case)
+        self.assertEqual(self._say(clock.due_on), "2027-03-02 17:00")
+        self.assertFalse(clock.alarm_error)

@@ -18,6 +18,7 @@ class ComplaintDutyNote(models.TransientModel):
             ("redirect", "Ask another department"),
             ("branch", "Ask the branch"),
             ("legal", "Refer to the legal department"),
+            ("major", "Make it a major case"),
         ],
         required=True,
         readonly=True,
@@ -64,6 +65,7 @@ class ComplaintDutyNote(models.TransientModel):
             "chase": lambda: duty.action_chase(self.text),
             "branch": lambda: case.action_ask_branch(self.text),
             "legal": lambda: case.action_refer_to_legal(self.text),
+            "major": lambda: case.action_make_major(self.text),
             "redirect": lambda: duty.action_redirect(self.department_id.id),
         }[self.purpose]
         return step() or {"type": "ir.actions.act_window_close"}
