@@ -29,7 +29,10 @@ def _people(company_id):
         )
     yield users.ids
     with _transaction() as env:
-        env["res.users"].browse(users.ids).active = False
+        # by hand: they leave with what they owe, which no screen allows
+        env.cr.execute(
+            "UPDATE res_users SET active = false WHERE id IN %s", [tuple(users.ids)]
+        )
 
 
 def test_r_i12_accepting_and_taking_back_at_once(people):

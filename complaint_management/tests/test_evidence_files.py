@@ -227,11 +227,13 @@ class TestEvidenceFiles(EvidenceCommon):
         file = self._get_file(self._add(self.case)).with_user(self.officer)
         for attempt in (
             lambda: file.write({"public": True}),
-            file.generate_access_token,
             lambda: self._attach(self._add_link(), public=True),
         ):
             with self.assertRaisesRegex(UserError, "cannot be made public"):
                 attempt()
+        # Odoo asks for one by itself where pictures are shown: there is none
+        self.assertEqual(file.generate_access_token(), [False])
+        self.assertFalse(file.sudo().access_token)
 
     def test_r_p03_a_clerk_of_another_case_reaches_no_file(self):
         evidence = self._add(self.case)

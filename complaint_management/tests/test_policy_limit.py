@@ -13,7 +13,7 @@ class TestPolicyLimit(ClockCommon):
 
     def _refused(self, words, *args, rungs=(), **values):
         args = args or ("Answer", 1, "day", *EVENTS)
-        with self.assertRaisesRegex(ValidationError, words):
+        with self.assertRaisesRegex(UserError, words):
             self._create_policy(self._limit(*args, rungs, **values))
 
     def test_a_condition_that_does_not_parse(self):
