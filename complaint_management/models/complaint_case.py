@@ -17,7 +17,7 @@ class ComplaintCase(models.Model):
     _inherit = [
         "complaint.case.intake",  # intake, on top of the steps: state, arrows, events
         "complaint.case.repeat",  # again? On top of: who complains, reached how
-        "complaint.case.gateway",  # chatter, activities, how a mail becomes a case
+        "complaint.case.replies",  # what is told; on top of how a mail becomes a case
     ]
     _description = "Complaint"
     _order = "received_on desc, id desc"

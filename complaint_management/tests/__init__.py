@@ -43,6 +43,8 @@ from . import (
     test_register_large,
     test_register_template,
     test_repeats,
+    test_reply,
+    test_reply_figures,
     test_reply_gate,
     test_repeats_figures,
     test_role,

@@ -32,6 +32,20 @@ class IntakeCommon(ComplaintCommon):
         )
 
     @classmethod
+    def _create_template(cls, **values):
+        """The words of a progress report, of the company."""
+        words = {"kind": "progress", "subject": "Own", "body": "Own"}
+        return cls.env["complaint.reply.template"].create({**words, **values})
+
+    @classmethod
+    def _create_routing_to(cls, department, **values):
+        """A rule that leads every case to ``department``."""
+        line = {"department_id": department.id}
+        return cls.env["complaint.routing"].create(
+            {"name": "All", "line_ids": [Command.create(line)], **line, **values}
+        )
+
+    @classmethod
     def _prepare_authority(cls, group, remedy, amount=0):
         """What a group may give by itself, for the policy."""
         values = {

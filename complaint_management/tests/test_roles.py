@@ -65,6 +65,7 @@ class TestRoles(IntakeCommon):
                 "answer": "yes",
             },
             "complaint.handover": {"to_user_id": cls.officer.id, "reason": "Leave"},
+            "complaint.reply": {"kind": "acknowledgement"},
             "complaint.evidence": {"name": "Base", "description": "On shelf 4."},
             "complaint.duty": {"department_id": cls.laboratory.id, "kind": "legal"},
         }
@@ -95,14 +96,7 @@ class TestRoles(IntakeCommon):
         own = {"company_id": cls.company.id}
         channel = cls.env["complaint.channel"].create({"name": "Own", **own})
         category = cls.env["complaint.category"].create({"name": "Own", **own})
-        routing = cls.env["complaint.routing"].create(
-            {
-                "name": "All",
-                "department_id": cls.laboratory.id,
-                "line_ids": [Command.create({"department_id": cls.laboratory.id})],
-                **own,
-            }
-        )
+        routing = cls._create_routing_to(cls.laboratory, **own)
         return {
             "complaint.routing": routing,
             "complaint.routing.line": routing.line_ids,
@@ -116,6 +110,7 @@ class TestRoles(IntakeCommon):
             "complaint.policy.rung": cls.policy.limit_ids.rung_ids,
             "complaint.channel": channel,
             "complaint.category": category,
+            "complaint.reply.template": cls._create_template(**own),
             "complaint.severity": cls.severity,
             "complaint.remedy.type": cls.remedy,
             "complaint.post": cls.env["complaint.post"].create(

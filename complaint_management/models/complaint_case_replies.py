@@ -1,0 +1,162 @@
+from odoo import api, fields, models
+from odoo.tools import plaintext2html
+
+DECIDED_STATES = ("approved", "confirming", "closed")
+
+
+class ComplaintCaseReplies(models.AbstractModel):
+    """What the complainant is told, and what he writes back (R-K01, R-K09)."""
+
+    _name = "complaint.case.replies"
+    _inherit = ["complaint.guarded.mixin", "complaint.case.gateway"]
+    _description = "Replies of a case"
+
+    reply_ids = fields.One2many("complaint.reply", "case_id", "Replies")
+    reply_count = fields.Integer(
+        "Replies written",
+        compute="_compute_reply_count",
+        store=True,
+        precompute=True,
+        copy=False,
+        guarded=True,
+    )
+
+    @api.depends("reply_ids")
+    def _compute_reply_count(self):
+        for case in self:
+            case.reply_count = len(case.reply_ids)
+
+    # ------------------------------------------------------------
+    # WHAT A REPLY ASKS OF THE CASE
+    # ------------------------------------------------------------
+
+    def _is_decided(self):
+        """Whether what is decided may be told; settled on the spot within authority is
+        decided too."""
+        return self.state in DECIDED_STATES
+
+    def _get_approved_source(self):
+        """Seam: the words of what was decided, as they were approved.
+
+        Until the disposition keeps them, the outcome written on the decided case.
+        """
+        return (self.outcome or "").strip() if self._is_decided() else ""
+
+    def _get_expected_on(self):
+        """When the complainant can expect the outcome: the last limit that runs."""
+        if not self.has_clocks:
+            return False
+        clocks = self.env["complaint.clock"].sudo()
+        running = clocks.search_fetch(
+            [("case_id", "=", self.id), ("is_running", "=", True)], ["due_on"]
+        )
+        due = running.mapped("due_on")
+        return max(filter(None, due), default=False)
+
+    def _get_refusal_reason(self):
+        trail = self.env["complaint.trail"].sudo()
+        found = trail.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("field_name", "=", "state"),
+                ("new_value", "!=", False),
+            ]
+        )
+        refusals = found.filtered(lambda one: one.new_value == "refused")
+        return refusals[:1].reason
+
+    def _get_own_day(self, moment):
+        """The day of ``moment`` where the company is."""
+        zone = self.company_id.resource_calendar_id.tz or self.env.user.tz or "UTC"
+        return fields.Datetime.context_timestamp(
+            self.with_context(tz=zone), moment
+        ).date()
+
+    def _get_next_reply_kind(self):
+        """What is most likely said next."""
+        if self.state == "refused":
+            return "refusal"
+        if self._is_decided():
+            return "follow_up" if self.answered_on else "decision"
+        return "progress" if self.acknowledged_on else "acknowledgement"
+
+    # ------------------------------------------------------------
+    # WHAT A REPLY LEAVES ON THE CASE
+    # ------------------------------------------------------------
+
+    def _note_replied(self, reply):
+        """The reply has left: stamp what it was, wait where something is asked."""
+        now = fields.Datetime.now()
+        vals = {}
+        if not self.acknowledged_on:
+            vals["acknowledged_on"] = now  # R-I11: he knows that it arrived
+        if reply.kind in ("decision", "explanation") and not self.answered_on:
+            vals["answered_on"] = now
+        if reply.with_promise and self.is_open:
+            vals["promised_on"] = now  # R-D11
+        if vals:
+            self._write_guarded(vals)
+        if reply.kind == "request" and self.is_open and not self.pause_id:
+            self.env["complaint.pause"]._begin(self, reply.text)
+
+    def _ask_to_see_failed(self, user, reply):
+        if not user:
+            return
+        env = self.with_context(lang=user.lang or self.env.lang).env
+        self.with_context(mail_activity_quick_update=True).activity_schedule(
+            "mail.mail_activity_data_todo",
+            user_id=user.id,
+            summary=env._("A reply did not reach the complainant"),
+            note=plaintext2html("\n".join([reply.subject, reply.error or ""])),
+        )
+
+    # ------------------------------------------------------------
+    # WHAT THE CUSTOMER WRITES BACK
+    # ------------------------------------------------------------
+
+    def message_update(self, msg_dict, update_vals=None):
+        """R-I10: the customer answers, nobody waits for him any longer."""
+        result = super().message_update(msg_dict, update_vals)
+        if not self._get_mail_employee(msg_dict):
+            self.sudo().pause_id._end()
+        return result
+
+    def _message_receive_bounce(self, email, partner):
+        """A reply that comes back did not reach him."""
+        result = super()._message_receive_bounce(email, partner)
+        replies = self.sudo().reply_ids.filtered(
+            lambda one: one.state == "sent" and email in (one.recipient or "").lower()
+        )
+        for reply in replies.sorted("id")[-1:]:
+            error = self.env._("The mail came back from %(address)s.", address=email)
+            reply._walk("failed", error=error)
+        return result
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_reply(self):
+        """The form for a reply to the complainant, in his language."""
+        self.ensure_one()
+        self._check_may_tell()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Reply"),
+            "res_model": "complaint.reply",
+            "view_mode": "form",
+            "context": {"default_case_id": self.id},
+        }
+
+    def action_open_replies(self):
+        """What the complainant was told (R-K01)."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "complaint.reply",
+            "view_mode": "list,form",
+            "domain": [("case_id", "=", self.id)],
+            "context": {"default_case_id": self.id},
+            "name": self.env._("Replies"),
+        }

@@ -1,0 +1,225 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import email_normalize
+
+from ..tools.reply_arrows import REPLY_ARROWS
+
+CONTENT = {"case_id", "kind", "medium", "lang", "text", "recipient", "with_promise"}
+MEDIA = [
+    ("mail", "E-mail"),
+    ("letter", "Letter"),
+    ("phone", "Telephone"),
+    ("portal", "Portal"),
+    ("outbox", "Other system"),
+]
+
+
+class ComplaintReply(models.Model):
+    """What is said to the complainant: by what way, in his language, did it reach him
+    (R-K01). Nothing else leaves a case (R-A06)."""
+
+    _name = "complaint.reply"
+    _inherit = [
+        "complaint.reply.text",  # what it says
+        "complaint.reply.sending",  # how it leaves
+        "complaint.row.mixin",
+    ]
+    _description = "Reply to the Complainant"
+    _order = "id desc"
+    _rec_name = "subject"
+    _arrows = REPLY_ARROWS
+
+    company_id = fields.Many2one(
+        related="case_id.company_id", store=True, precompute=True, index=True
+    )
+    medium = fields.Selection(
+        MEDIA,
+        required=True,
+        compute="_compute_recipient",
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
+    recipient = fields.Char(
+        "Sent to",
+        compute="_compute_recipient",
+        store=True,
+        precompute=True,
+        readonly=False,
+        help="Copied from the case: what was used stays here.",
+    )
+    with_promise = fields.Boolean(
+        "Promise an answer",
+        help="The customer is promised an answer; its limit runs from when this "
+        "leaves.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("queued", "Queued"),
+            ("sent", "Sent"),
+            ("failed", "Failed"),
+            ("printed", "Printed"),
+            ("outbox", "In the outbox"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        guarded=True,
+        trailed=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Written by",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: self.env.uid,
+        guarded=True,
+    )
+    queued_on = fields.Datetime("Queued on", readonly=True, copy=False, guarded=True)
+    sent_on = fields.Datetime("Sent on", readonly=True, copy=False, guarded=True)
+
+    _queue_idx = models.Index("(queued_on, id) WHERE state = 'queued'")
+    _failed_idx = models.Index("(id DESC) WHERE state = 'failed'")
+
+    @api.depends("case_id")
+    def _compute_recipient(self):
+        for reply in self:
+            email = reply.case_id.sudo().partner_email
+            reply.medium = "mail" if email else "letter"
+            reply.recipient = email or reply.case_id.sudo().partner_name
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
+        case = self.env["complaint.case"].browse(defaults.get("case_id"))
+        if case and "kind" in fields and not defaults.get("kind"):
+            defaults["kind"] = case._get_next_reply_kind()
+        return defaults
+
+    def write(self, vals):
+        if CONTENT & vals.keys():
+            self._check_draft()
+        return super().write(vals)
+
+    # no ondelete method: a context key of the uninstaller's switches those off
+    def unlink(self):
+        self._check_draft()
+        return super().unlink()
+
+    def _check_draft(self):
+        for reply in self:
+            if reply.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "What was sent or queued stays as it is. Write another reply."
+                    )
+                )
+
+    def _check_arrow_allowed(self, arrow):
+        self.check_access("write")
+        return super()._check_arrow_allowed(arrow)
+
+    def _walk(self, target, reason=False, **asked):
+        if target in ("queued", "printed", "outbox", "sent"):
+            self.filtered(lambda one: one.state == "draft").sudo()._refresh_words()
+        result = super()._walk(target, reason, **asked)
+        if target in ("printed", "sent"):
+            self._tell_case()
+        elif target == "failed":
+            self._tell_writer()
+        return result
+
+    # ------------------------------------------------------------
+    # GUARDS: by which way
+    # ------------------------------------------------------------
+
+    def _guard_medium(self, *media):
+        if self.medium in media:
+            return []
+        labels = dict(self._fields["medium"]._description_selection(self.env))
+        return [
+            self.env._("Its way is “%(medium)s”.", medium=labels.get(self.medium, ""))
+        ]
+
+    def _guard_by_mail(self):
+        return self._guard_medium("mail")
+
+    def _guard_by_letter(self):
+        return self._guard_medium("letter")
+
+    def _guard_by_outbox(self):
+        return self._guard_medium("outbox")
+
+    def _guard_by_word(self):
+        return self._guard_medium("phone", "portal")
+
+    def _guard_address(self):
+        if email_normalize(self.recipient or ""):
+            return []
+        return [self.env._("“Sent to” is no e-mail address.")]
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_send(self):
+        """Let it leave by its way: queue the mail, hand it to the other system, or keep
+        that it was said (R-K01).
+
+        :raises UserError: the case is not decided, or something is missing
+        """
+        targets = {"mail": "queued", "outbox": "outbox"}
+        for medium, replies in self.grouped("medium").items():
+            replies._walk(targets.get(medium, "sent"))
+
+    def action_send_again(self):
+        """A failed mail goes into the queue again; who asks takes the blame for a
+        double."""
+        self._walk("queued")
+
+    def action_print(self):
+        """Print the letter; the first time it counts as sent."""
+        drafts = self.filtered(lambda one: one.state == "draft")
+        if drafts:
+            drafts._walk("printed")
+        report = self.env.ref("complaint_management.complaint_reply_action_letter")
+        return report.report_action(self)
+
+    def action_cancel(self):
+        """It is not sent after all."""
+        self._walk("cancelled")
+
+    def action_delivered(self):
+        """The other system delivered it."""
+        self._walk("sent")
+
+    def action_failed(self, error):
+        """The other system, or the post, could not deliver it.
+
+        :param str error: why
+        """
+        self._walk("failed", error=error)
+
+    # ------------------------------------------------------------
+    # WHAT FOLLOWS
+    # ------------------------------------------------------------
+
+    def _tell_case(self):
+        """Who may send this may say of the case that it was sent."""
+        for reply in self.sudo():
+            reply.case_id._note_replied(reply)
+
+    def _tell_writer(self):
+        """An undelivered reply is seen by who wrote it, else by who handles it."""
+        for reply in self.sudo():
+            users = reply.user_id | reply.case_id.user_id | reply.case_id.receiver_id
+            user = users.filtered(lambda one: one.active and not one.share)[:1]
+            reply.case_id._ask_to_see_failed(user, reply)

@@ -1,0 +1,153 @@
+from datetime import datetime
+
+from odoo import api, fields, models
+from odoo.tools import email_normalize, formataddr
+
+BATCH = 25
+# Odoo's own queue leaves our mails alone: one job sends them, once.
+NEVER = datetime(2999, 12, 31)
+
+
+class ComplaintReplySending(models.AbstractModel):
+    """How a reply leaves by mail: a queue, a job, and never twice.
+
+    Before a batch is given to the mail server its start is committed; what a killed run
+    had started may have left, so it is shown as failed instead of sent again.
+    """
+
+    _name = "complaint.reply.sending"
+    _inherit = "complaint.workflow.mixin"
+    _description = "Sending of replies"
+
+    error = fields.Text(readonly=True, copy=False, guarded=True)
+    started_on = fields.Datetime(readonly=True, copy=False, guarded=True)
+    mail_id = fields.Many2one(
+        "mail.mail",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        guarded=True,
+        groups="base.group_system",
+    )
+    message_id = fields.Many2one(
+        "mail.message",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        guarded=True,
+    )
+
+    @api.model
+    def _queue(self, case, kind, **values):
+        """Queue a reply at once, for the steps that answer by themselves.
+
+        Draws on the rights of the system: the caller has checked his own.
+        """
+        now = fields.Datetime.now()
+        values = {"case_id": case.id, "kind": kind, "medium": "mail", **values}
+        reply = self.sudo()._create_guarded(
+            [{**values, "state": "queued", "queued_on": now}]
+        )
+        reply._check_arrow_guards(reply._get_arrow("draft", "queued"))
+        return reply
+
+    # ------------------------------------------------------------
+    # THE JOB
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_send(self):
+        """Send what is queued; safe to be killed and run again at any time."""
+        cron = self.env["ir.cron"]
+        self._give_up_interrupted()
+        while replies := self._get_queued():
+            replies._start()
+            cron._commit_progress()
+            # the commit let the rows go
+            replies = replies.try_lock_for_update()
+            replies._send()
+            if not cron._commit_progress(len(replies)):
+                break
+
+    @api.model
+    def _get_queued(self):
+        """The next batch, locked for this run."""
+        replies = self.search(
+            [("state", "=", "queued"), ("started_on", "=", False)],
+            limit=BATCH,
+            order="queued_on, id",
+        )
+        return replies.try_lock_for_update()
+
+    @api.model
+    def _give_up_interrupted(self):
+        """What another run started and did not finish may have left."""
+        domain = [("state", "=", "queued"), ("started_on", "!=", False)]
+        replies = self.search(domain).try_lock_for_update()
+        for reply in replies:
+            env = reply.with_context(lang=reply.user_id.lang).env
+            reply._walk(
+                "failed",
+                error=env._(
+                    "Sending broke off: it may have left or not. Ask the complainant "
+                    "before you send it again."
+                ),
+            )
+
+    def _start(self):
+        """Make the mails of these, not sent yet."""
+        mails = self.env["mail.mail"].sudo()._create_for_replies(self._prepare_mails())
+        now = fields.Datetime.now()
+        for reply, mail in zip(self, mails, strict=True):
+            reply._write_guarded(
+                {
+                    "mail_id": mail.id,
+                    "message_id": mail.mail_message_id.id,
+                    "started_on": now,
+                }
+            )
+
+    def _send(self):
+        mails = self.sudo().mail_id
+        mails.send()
+        sent = self.filtered(lambda one: one.sudo().mail_id.state == "sent")
+        if sent:
+            sent._walk("sent")
+        for reply in self - sent:
+            mail = reply.sudo().mail_id
+            error = mail.failure_reason or reply.env._("The mail server took no mail.")
+            reply._walk("failed", error=error)
+
+    def _prepare_mails(self):
+        """Values of the mails; an answer to one lands on the case."""
+        cases = self.case_id
+        reply_to = cases._notify_get_reply_to()
+        return [
+            {
+                "model": cases._name,
+                "res_id": reply.case_id.id,
+                "subject": reply.subject,
+                "body": reply.body,
+                "body_html": reply.body,
+                "author_id": reply.user_id.partner_id.id,
+                "email_from": reply._get_sender(),
+                "reply_to": reply_to.get(reply.case_id.id) or reply._get_sender(),
+                "email_to": formataddr(
+                    (reply.case_id.partner_name or "", email_normalize(reply.recipient))
+                ),
+                "references": reply.case_id.source_message_id,
+                "record_name": reply.case_id.number,
+                "record_company_id": reply.company_id.id,
+                "auto_delete": False,
+                "scheduled_date": NEVER,
+            }
+            for reply in self
+        ]
+
+    def _get_sender(self):
+        """The company writes, by the name of who is behind it."""
+        company = self.company_id
+        address = company.email_formatted or self.user_id.email_formatted
+        return address or company.catchall_formatted

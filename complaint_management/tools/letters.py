@@ -1,0 +1,41 @@
+"""Letters from fixed templates: named gaps in HTML, filled with plain text.
+
+Plain Python, no Odoo. A paragraph whose gaps are all empty is left out, so that one
+template serves a case with and without, say, an expected date.
+"""
+
+import re
+from html import escape
+
+GAP = re.compile(r"\{(\w+)\}")
+PARAGRAPH = re.compile(r"<p\b[^>]*>.*?</p>", re.DOTALL)
+
+
+def gaps(text):
+    """The names of the gaps in ``text``."""
+    return set(GAP.findall(text or ""))
+
+
+def fill(template, values):
+    """The HTML of ``template`` with its gaps filled; what is filled in is escaped.
+
+    :param dict values: text by gap; one that is missing counts as empty
+    """
+
+    def text(match):
+        value = escape(str(values.get(match[1]) or ""), quote=False)
+        return value.replace("\r\n", "\n").replace("\n", "<br/>")
+
+    def paragraph(match):
+        names = gaps(match[0])
+        if names and not any(values.get(name) for name in names):
+            return ""
+        return GAP.sub(text, match[0])
+
+    return GAP.sub(text, PARAGRAPH.sub(paragraph, template or ""))
+
+
+def fill_line(template, values):
+    """One line of plain text (a subject) with its gaps filled."""
+    filled = GAP.sub(lambda match: str(values.get(match[1]) or ""), template or "")
+    return " ".join(filled.split())
