@@ -53,7 +53,10 @@ class ComplaintClock(models.Model):
         guarded=True,
     )
     amount = fields.Float(
-        readonly=True, guarded=True, help="Of the limit when it began."
+        readonly=True,
+        guarded=True,
+        aggregator=None,
+        help="Of the limit when it began.",
     )
     unit = fields.Selection(UNITS, required=True, readonly=True, guarded=True)
     user_id = fields.Many2one(
@@ -98,7 +101,11 @@ class ComplaintClock(models.Model):
     )
     stopped_on = fields.Datetime(readonly=True, guarded=True)
     overrun = fields.Float(
-        "Late by", readonly=True, guarded=True, help="In the limit's own unit."
+        "Late by",
+        readonly=True,
+        guarded=True,
+        aggregator=None,
+        help="In the limit's own unit.",
     )
     next_alarm_on = fields.Datetime(readonly=True, guarded=True)
     alarm_error = fields.Text(

@@ -63,7 +63,7 @@ class ComplaintPolicyLimit(models.Model):
     )
     start_event = fields.Selection(_EVENTS, "Runs from", required=True)
     stop_event = fields.Selection(_EVENTS, "Until", required=True)
-    amount = fields.Float("Time allowed", required=True, default=1.0)
+    amount = fields.Float("Time allowed", required=True, default=1.0, aggregator=None)
     unit = fields.Selection(UNITS, required=True, default="working_day")
     domain = fields.Char(
         "For which cases", default="[]", help="Empty: for every case of the policy."
