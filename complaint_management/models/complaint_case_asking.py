@@ -95,6 +95,7 @@ class ComplaintCaseAsking(models.AbstractModel):
 
     def _ask_one(self, department, kind, question):
         """A duty beside all steps, because it waits for nobody."""
+        self._check_nothing_private(question)
         return self._ask_departments(
             [
                 {

@@ -9,7 +9,7 @@ class ComplaintCaseDuties(models.AbstractModel):
     """What the departments are asked in a case, and how that is counted and shown."""
 
     _name = "complaint.case.duties"
-    _inherit = "complaint.case.steps"
+    _inherit = ["complaint.case.steps", "complaint.case.private"]
     _description = "Duties of a case"
 
     facts = fields.Text(
@@ -53,6 +53,11 @@ class ComplaintCaseDuties(models.AbstractModel):
             case.duty_count = len(duties)
             case.open_duty_count = len(duties.filtered("is_open"))
             case.return_count = len(duties.filtered("return_reason"))
+
+    @api.constrains("facts")
+    def _check_facts_name_nobody(self):
+        for case in self.filtered("facts"):
+            case._check_nothing_private(case.facts)
 
     # ------------------------------------------------------------
     # STEPS OF THE CASE

@@ -202,6 +202,11 @@ class ComplaintDuty(models.Model):
                     )
                 )
 
+    def _check_question_names_nobody(self):
+        """R-P03; what a rule asks of every case names nobody."""
+        for duty in self if not self.env.su else ():
+            duty.case_id._check_nothing_private(duty.question)
+
     def _get_asked_name(self):
         """Whom it is asked of, in words."""
         asked = self.sudo()
@@ -229,6 +234,7 @@ class ComplaintDuty(models.Model):
         self = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
         vals_list = [{"asked_by_id": self.env.uid, **vals} for vals in vals_list]
         duties = super()._create_guarded(vals_list)
+        duties._check_question_names_nobody()
         duties.sudo()._check_somebody_answers()
         duties.sudo()._prepare_advice()
         duties.sudo().case_id._open_next_duties()
@@ -251,6 +257,8 @@ class ComplaintDuty(models.Model):
     def write(self, vals):
         self._check_who_writes(vals)
         result = super().write(vals)
+        if "question" in vals:
+            self._check_question_names_nobody()
         if "kind" in vals:
             self.sudo()._prepare_advice()
         if "sequence" in vals:

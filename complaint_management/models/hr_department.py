@@ -26,7 +26,8 @@ ANSWERS = {"manager_id", "deputy_id", "executive_id", "parent_id", "active"}
 class HrDepartment(models.Model):
     """A department that complaints pass through: what it is, who answers for it."""
 
-    _inherit = "hr.department"
+    _name = "hr.department"
+    _inherit = ["hr.department", "complaint.asked.mixin"]
 
     complaint_kind = fields.Selection(
         COMPLAINT_KINDS,

@@ -99,3 +99,26 @@ class TestOwner(RoutingCommon):
         self._answer(duty)
         with self.assertRaisesRegex(UserError, "owes nothing now"):
             mine.action_chase("Once more")
+
+    def test_a_department_shows_what_it_owes(self):
+        """To its people and to officers; to others nothing. One query for many."""
+        departments = self.plant | self.laboratory
+        self._ask(self._register())
+        self._ask(self._register(), self.laboratory).action_cancel("Not needed")
+        for user, shown, count in (
+            (self.plant_head, True, 1),
+            (self.potter, True, 1),
+            (self.officer, True, 1),
+            (self.chemist, False, 0),
+        ):
+            plant = self.plant.with_user(user)
+            self.assertEqual(plant.complaint_duty_shown, shown, user.name)
+            self.assertEqual(plant.complaint_duty_count, count, user.name)
+        mine = departments.with_user(self.officer)
+        self.assertEqual(mine.mapped("complaint_duty_count"), [1, 0])
+        mine.invalidate_recordset(["complaint_duty_count", "complaint_duty_shown"])
+        with self.assertQueryCount(1):
+            mine.mapped("complaint_duty_count")
+        action = self.plant.with_user(self.potter).action_open_complaint_duties()
+        found = self.env["complaint.duty"].with_user(self.potter)
+        self.assertEqual(found.search(action["domain"]).department_id, self.plant)
