@@ -75,7 +75,9 @@ class ComplaintAssessment(models.Model):
     def _apply(self):
         """Who may judge the case may not write it: what he judged, the case shows."""
         self.case_id.check_access("read")
-        self.case_id.sudo()._write_guarded(self._prepare_case_vals())
+        case = self.case_id.sudo()
+        case._write_guarded(self._prepare_case_vals())
+        case._route_further()
 
     def _prepare_case_vals(self):
         """What the case takes over from its latest assessment."""

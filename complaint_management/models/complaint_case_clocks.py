@@ -125,9 +125,11 @@ class ComplaintCaseClocks(models.AbstractModel):
         """The department whose people hold the clock of ``spec``."""
         if not spec.department_kind:
             return self.department_id
-        return self.env["hr.department"]._get_of_kind(
-            spec.department_kind, self.company_id, self.branch_id
-        )
+        kind = spec.department_kind
+        lead = self.department_id
+        # the plant that made it, where it leads (R-D13)
+        near = lead if kind in lead._get_kinds() else self.branch_id
+        return self.env["hr.department"]._get_of_kind(kind, self.company_id, near)
 
     def _get_clock_holder(self, spec):
         """Who owes it now: the role of the limit, or the next one up."""

@@ -129,6 +129,30 @@ class ComplaintCaseRouting(models.AbstractModel):
             case._tell_handler(lambda env: env._("Choose who looks into it"), sentences)
         return faults
 
+    def _route_further(self):
+        """Who is drawn in by how a case is judged now, is asked at once (R-D09,
+        R-D15); nobody is asked twice."""
+        routed = self.filtered(lambda case: case.is_open and case.duty_count)
+        rules = self.env["complaint.routing"]._match(routed) if routed else {}
+        for case, matching in rules.items():
+            lines, faults = matching.filtered("adds").line_ids, []
+            found = [line._prepare_duty_vals(case, faults) for line in lines]
+            fresh = [vals for vals in found if vals and not case._is_asked(vals)]
+            case._ask_departments(fresh)
+            if faults:
+                case._tell_handler(
+                    lambda env: env._("Choose who looks into it"), faults
+                )
+
+    def _is_asked(self, vals):
+        """Whether whom ``vals`` of a duty name owes something, or was asked that."""
+        return any(
+            (one.is_open or one.kind == vals["kind"])
+            and one.department_id.id == vals.get("department_id", False)
+            and one.team_id.id == vals.get("team_id", False)
+            for one in self.duty_ids
+        )
+
     def _say_no_rule(self):
         return self.env._(
             "No routing rule is for this case: choose the lead department, or add a "

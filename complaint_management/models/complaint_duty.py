@@ -261,6 +261,7 @@ class ComplaintDuty(models.Model):
             self._check_question_names_nobody()
         if "kind" in vals:
             self.sudo()._prepare_advice()
+            self.sudo().filtered("opened_on")._draw_in()
         if "sequence" in vals:
             self.sudo().case_id._open_next_duties()
         return result

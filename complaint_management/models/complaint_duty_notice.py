@@ -1,9 +1,11 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tools import format_list, plaintext2html
 
 ACTIVITY = "complaint_management.mail_activity_type_duty"
 CHECK = "complaint_management.mail_activity_type_duty_check"
+TOGETHER = "complaint_management.mail_activity_type_duty_together"
 # one digest a day tells of them: no mail for each
 QUICK = {"mail_activity_quick_update": True}
 
@@ -26,6 +28,18 @@ class ComplaintDutyNotice(models.AbstractModel):
     chased_on = fields.Datetime("Last chased", readonly=True, copy=False, guarded=True)
     chase_count = fields.Integer("Chased", readonly=True, copy=False, guarded=True)
 
+    told_user_ids = fields.Many2many(
+        "res.users",
+        "complaint_duty_told_rel",
+        "duty_id",
+        "user_id",
+        "Handled together with",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="They are told of it and may read it.",
+    )
+
     def _ask_heads(self):
         """These have just opened: find who answers for each department now, and ask
         him; say on the case when somebody was passed over, or nobody is left."""
@@ -38,6 +52,22 @@ class ComplaintDutyNotice(models.AbstractModel):
                 duty._say_passed(user, passed) if user else duty._say_nobody()
         for user, duties in self.grouped("head_id").items():
             duties._schedule(ACTIVITY, user, "ask")
+        self._draw_in()
+
+    def _draw_in(self):
+        """R-D04: where a supplier is at fault, the vice GM in charge and the market
+        department handle it too."""
+        departments = self.env["hr.department"]
+        for duty in self.filtered(lambda one: one.kind == "supplier"):
+            case = duty.case_id
+            near = duty.department_id or case.department_id
+            user, _passed = self.env["complaint.role"]._find_up("executive", case, near)
+            market = departments._get_of_kind("market", duty.company_id, near)
+            user |= market._get_head_user()[0] if market else user
+            users = user - duty.head_id - duty.told_user_ids
+            duty._write_guarded({"told_user_ids": [Command.link(u.id) for u in users]})
+            for user in users:
+                duty._schedule(TOGETHER, user, "together")
 
     def _find_head(self):
         """Who answers for what is asked now; see ``complaint.role._find_up``."""
@@ -110,7 +140,7 @@ class ComplaintDutyNotice(models.AbstractModel):
                 duty._schedule(CHECK, user, "returned")
 
     def _drop_activities(self):
-        self.activity_unlink([ACTIVITY, CHECK])
+        self.activity_unlink([ACTIVITY, CHECK, TOGETHER])
 
     def _schedule(self, kind, user, what, note=""):
         """One activity for ``user`` on each of these, in his language."""
@@ -130,6 +160,7 @@ class ComplaintDutyNotice(models.AbstractModel):
             "handle": env._("Look into it and answer"),
             "check": env._("The answer is there: is it enough?"),
             "returned": env._("“Not ours”: choose another department"),
+            "together": env._("A supplier is at fault: handle it together"),
             "chase": env._("You are chased: answer now"),
         }
 

@@ -154,6 +154,10 @@ class HrDepartment(models.Model):
         ids = [int(part) for part in (self.parent_path or "").split("/")[:-1]]
         return self.sudo().browse(reversed(ids)) if ids else self.sudo()
 
+    def _get_kinds(self):
+        """What this department and those above it are in complaints."""
+        return self._get_lineage().mapped("complaint_kind") if self else []
+
     def _get_head_user(self):
         """The user who answers for this department now: manager, deputy, or those of
         the next department above where neither has a login that works.

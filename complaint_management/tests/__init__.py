@@ -53,6 +53,7 @@ from . import (
     test_routing_figures,
     test_owner,
     test_private,
+    test_grave,
     test_team,
     test_succession,
     test_roles,

@@ -71,6 +71,40 @@ class TestAsking(DutyCommon):
         with self.assertRaisesRegex(UserError, "nothing is asked"):
             duty.recovery_amount = 1
 
+    def test_r_d04_vice_gm_and_market_department_handle_it_too(self):
+        """They are told when it opens, may read it, and are asked no more when it is
+        done."""
+        vice_gm = self._create_user("vice gm", "base.group_user")
+        market_head = self._create_user("market head", "base.group_user")
+        self._create_department("Market", "market", market_head)
+        self.plant.executive_id = self._employ(vice_gm)
+        plain = self._ask(self.case)
+        duty = self._ask(self.case, kind="supplier", sequence=20)
+        self.assertFalse(duty.with_user(vice_gm).has_access("read"), "not its turn")
+        plain.action_cancel("Known")
+        self.assertDutyState(duty, "open")
+        both = vice_gm | market_head
+        self.assertEqual(duty.told_user_ids, both)
+        for user in both:
+            mine = duty.with_user(user)
+            self.assertTrue(mine.has_access("read"))
+            self.assertFalse(mine.has_access("write"))
+            self.assertFalse(self.case.with_user(user).has_access("read"))
+            self.assertFalse(plain.with_user(user).has_access("read"))
+        self.assertEqual(self._get_todo(duty), both | self.plant_head)
+        duty.with_user(self.plant_head).action_name_handler(self.potter.id)
+        self.assertEqual(self._get_todo(duty), both | self.potter)
+        duty.action_cancel("They admit it")
+        self.assertFalse(self._get_todo(duty))
+
+    def test_r_d04_who_is_a_supplier_only_later(self):
+        vice_gm = self._create_user("vice gm", "base.group_user")
+        self.plant.executive_id = self._employ(vice_gm)
+        duty = self._ask(self.case)
+        self.assertFalse(duty.told_user_ids)
+        duty.kind = "supplier"
+        self.assertEqual(duty.told_user_ids, vice_gm)
+
     # ------------------------------------------------------------
     # LEGAL
     # ------------------------------------------------------------

@@ -108,3 +108,5 @@ class TestDepartment(ComplaintCommon):
     def test_a_circular_tree_is_refused(self):
         with self.assertRaisesRegex(UserError, "cannot stand above it"):
             self.market.parent_id = self.branch
+        with self.assertRaisesRegex(UserError, "cannot stand above it"):
+            self.market.parent_id = self.market
