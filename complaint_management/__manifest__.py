@@ -66,6 +66,7 @@
         "views/complaint_approval_turn_views.xml",
         "views/complaint_approval_route_views.xml",
         "views/complaint_approval_delegation_views.xml",
+        "views/complaint_desk_views.xml",
         "views/complaint_menus.xml",
     ],
     "demo": [

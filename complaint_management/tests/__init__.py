@@ -14,6 +14,7 @@ from . import (
     test_demo,
     test_digest,
     test_department,
+    test_desk,
     test_duty,
     test_duty_access,
     test_asking,

@@ -1,0 +1,222 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..tools.desk import Found, Section
+
+SHOWN = 8
+
+
+class ComplaintDesk(models.AbstractModel):
+    """What waits for one person, over all the parts that he has in complaints (R-D02,
+    R-D12, R-I12, R-T07)."""
+
+    _name = "complaint.desk"
+    _description = "Desk"
+
+    @api.readonly
+    @api.model
+    def get_desk(self):
+        """What waits for who asks, with his own rights.
+
+        :return: list of sections, each with ``key``, ``label``, ``count``, ``action``
+            (opens all of them) and ``rows``: the first of them by due date, each with
+            ``model``, ``id``, ``name``, ``what``, ``due_on`` (naive UTC), ``late``
+        :raises AccessError: the user has no part in complaints, as portal users
+        """
+        sections = self._get_sections()
+        found = self._find(sections)
+        rows = self.env["complaint.desk.rows"]._get_rows(sections, found)
+        return [
+            {
+                "key": section.key,
+                "label": section.label,
+                "count": found[place][0].total if place in found else 0,
+                "action": self._prepare_action(section, found.get(place, ())),
+                "rows": rows.get(place, []),
+            }
+            for place, section in enumerate(sections)
+        ]
+
+    # ------------------------------------------------------------
+    # WHAT BELONGS ON THE DESK
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_sections(self):
+        """What can wait for somebody, in order; extend to put more on the desk."""
+        return [*self._get_asked(), *self._get_owed(), *self._get_told()]
+
+    @api.model
+    def _get_asked(self):
+        me = self.env.uid
+        return [
+            Section(
+                "handover",
+                self.env._("Hand-overs asked of me"),
+                "complaint.handover",
+                Domain("state", "=", "asked") & Domain("to_user_id", "=", me),
+            ),
+            Section(
+                "approval",
+                self.env._("Approvals waiting for me"),
+                "complaint.approval.turn",
+                Domain("is_mine", "=", True),
+            ),
+        ]
+
+    @api.model
+    def _get_owed(self):
+        me = self.env.uid
+        duty, case = "complaint.duty", "complaint.case"
+        owed = self.env[duty]._get_owed_states()
+        is_open, mine = Domain("is_open", "=", True), Domain("user_id", "=", me)
+        asker = mine | Domain("case_id.user_id", "=", me)
+        asker |= Domain("asked_by_id", "=", me)
+        answered = is_open & Domain("state", "=", "answered")
+        return [
+            Section(
+                "duty",
+                self.env._("Duties I owe"),
+                duty,
+                is_open & mine & Domain("state", "in", owed),
+            ),
+            Section(
+                "check", self.env._("Answers I have to check"), duty, answered & asker
+            ),
+            Section("handled", self.env._("Complaints I handle"), case, is_open & mine),
+            Section(
+                "received",
+                self.env._("Complaints I received and answer for"),
+                case,
+                is_open & Domain("receiver_id", "=", me) & ~mine,
+            ),
+        ]
+
+    @api.model
+    def _get_told(self):
+        """Limits that others hold: of a case he who was told may look into the case, of
+        a department's part only into that."""
+        clock = "complaint.clock"
+        told = (
+            Domain("is_running", "=", True)
+            & Domain("user_id", "!=", self.env.uid)
+            & Domain("escalation_ids.user_id", "=", self.env.uid)
+        )
+        of_case, of_duty = Domain("duty_id", "=", False), Domain("duty_id", "!=", False)
+        return [
+            Section(
+                "told_case",
+                self.env._("Limits of complaints that I was told of"),
+                clock,
+                told & of_case,
+                through="case_id",
+            ),
+            Section(
+                "told_duty",
+                self.env._("Limits of departments that I was told of"),
+                clock,
+                told & of_duty,
+                through="duty_id",
+            ),
+        ]
+
+    # ------------------------------------------------------------
+    # FOUND IN ONE QUERY
+    # ------------------------------------------------------------
+
+    @api.model
+    def _find(self, sections):
+        """The first rows of each section and how many there are.
+
+        One query, however many sections and rows.
+
+        :return: dict from the section's place to its ``Found``, in order
+        """
+        rows = self.env.execute_query(
+            SQL(" UNION ALL ").join(
+                SQL("(%s)", self._select(place, section))
+                for place, section in enumerate(sections)
+            )
+        )
+        found = {}
+        for place, *values in rows:
+            found.setdefault(place, []).append(Found(*values))
+        return found
+
+    @api.model
+    def _select(self, place, section):
+        model, query = self._search_section(section)
+        this = SQL.identifier(query.table, "id")
+        through = SQL.identifier(query.table, section.through)
+        due = self._get_due(model, query)
+        query.order = SQL("due NULLS LAST, %s", this)
+        query.limit = SHOWN
+        return query.select(
+            SQL("%s AS place", place),
+            SQL("%s AS id", this),
+            SQL("%s AS due", due),
+            SQL("COUNT(*) OVER () AS total"),
+            SQL("array_agg(%s) OVER () AS targets", through)
+            if section.through != "id"
+            else SQL("NULL::int[] AS targets"),
+        )
+
+    @api.model
+    def _search_section(self, section):
+        """The model and its query, with the rights of who asks."""
+        model = self.env[section.model]
+        if section.through == "id":
+            return model, model._search(section.domain)
+        # employees have no right on clocks: they see those of records they may read
+        target = self.env[model._fields[section.through].comodel_name]
+        mine = Domain(section.through, "in", target._search([]))
+        mine &= Domain("company_id", "in", self.env.companies.ids)
+        model = model.sudo()
+        return model, model._search(section.domain & mine)
+
+    @api.model
+    def _get_due(self, model, query):
+        """By when a row is due: its own date, its case's, or its earliest limit."""
+        if model._name == "complaint.handover":
+            case = query.left_join(
+                query.table, "case_id", "complaint_case", "id", "case_id"
+            )
+            return self.env["complaint.case"]._field_to_sql(case, "due_on", query)
+        if model._name != "complaint.duty":
+            return model._field_to_sql(query.table, "due_on", query)
+        clocks = self.env["complaint.clock"].sudo()  # who owes it may know by when
+        running = clocks._search([("is_running", "=", True)])
+        running.add_where(
+            SQL(
+                "%s = %s",
+                clocks._field_to_sql(running.table, "duty_id", running),
+                SQL.identifier(query.table, "id"),
+            )
+        )
+        due = clocks._field_to_sql(running.table, "due_on", running)
+        return running.subselect(SQL("MIN(%s)", due))
+
+    # ------------------------------------------------------------
+    # OPENING ALL
+    # ------------------------------------------------------------
+
+    @api.model
+    def _prepare_action(self, section, found):
+        """Opens all of a section; without the right on clocks, what they are of."""
+        model, domain = self.env[section.model], section.domain
+        if section.through != "id" and not model.has_access("read"):
+            model = self.env[model._fields[section.through].comodel_name]
+            targets = sorted(set(found[0].targets)) if found else []
+            domain = Domain("id", "in", targets)
+        views = ["list", "kanban", "form"]
+        if model._name in ("complaint.handover", "complaint.clock"):
+            views.remove("kanban")
+        return {
+            "type": "ir.actions.act_window",
+            "name": section.label,
+            "res_model": model._name,
+            "views": [[False, view] for view in views],
+            "domain": list(domain),
+            "context": {"create": False},
+        }

@@ -1,0 +1,199 @@
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tests import tagged, warmup
+
+from .desk_common import DeskCommon
+
+IN_ORDER = [
+    "handover",
+    "approval",
+    "duty",
+    "check",
+    "handled",
+    "received",
+    "told_case",
+    "told_duty",
+]
+
+
+@tagged("post_install", "-at_install")
+class TestDesk(DeskCommon):
+    """What waits for somebody, over all his parts in complaints."""
+
+    def _look(self, user):
+        """The sections of his desk, by key."""
+        self.env.invalidate_all()
+        desk = self.env["complaint.desk"].with_user(user).get_desk()
+        self.assertEqual([section["key"] for section in desk], IN_ORDER)
+        return {section["key"]: section for section in desk}
+
+    def assertWaits(self, user, **rows):
+        """On his desk there is this and nothing else: record names by section."""
+        desk = self._look(user)
+        self.assertEqual(
+            {key: section["count"] for key, section in desk.items()},
+            {key: len(rows.get(key, ())) for key in desk},
+        )
+        for key, names in rows.items():
+            self.assertEqual([row["name"] for row in desk[key]["rows"]], names)
+            self._check_all_of(user, desk[key])
+        return desk
+
+    def _check_all_of(self, user, section):
+        """What “See all” opens holds as many, for him."""
+        action = section["action"]
+        model = self.env[action["res_model"]].with_user(user)
+        self.assertEqual(model.search_count(action["domain"]), section["count"])
+
+    # ------------------------------------------------------------
+    # ROLES
+    # ------------------------------------------------------------
+
+    def test_r_i12_a_clerk_answers_for_what_he_received(self):
+        case, other = self._take_in(), self._take_in(title="Lid is missing")
+        self._ask(case)
+        desk = self.assertWaits(
+            self.clerk,
+            received=[f"{case.number} Kettle leaks", f"{other.number} Lid is missing"],
+        )
+        row = desk["received"]["rows"][0]
+        self.assertEqual((row["model"], row["id"]), ("complaint.case", case.id))
+        self.assertEqual(row["what"], self.quality.name)
+        self.assertTrue(row["due_on"])
+        self._hand_over(case, self.potter)
+        self.assertWaits(self.potter, handover=[f"{case.number} Kettle leaks"])
+
+    def test_r_d02_a_head_has_only_the_duties_of_his_department(self):
+        case = self._take_in()
+        duty = self._ask(case)
+        desk = self.assertWaits(self.head, duty=[f"{case.number} · Plant 1"])
+        row = desk["duty"]["rows"][0]
+        self.assertEqual((row["model"], row["id"]), ("complaint.duty", duty.id))
+        self.assertEqual(row["due_on"], "2027-03-03 16:00:00")
+        self.assertNotIn("Kettle", str(desk), "R-P03: the title is the case's")
+        with self._at("2027-03-02 10:00"):
+            duty.with_user(self.head).action_name_handler(self.potter.id)
+        self.assertWaits(self.head)
+        self.assertWaits(self.potter, duty=[f"{case.number} · Plant 1"])
+
+    def test_r_d03_who_handles_the_case_checks_the_answers(self):
+        case = self._take_in()
+        duty = self._ask(case)
+        duty.with_user(self.head).findings = "The seam is open."
+        duty.with_user(self.head).action_answer()
+        self.assertWaits(self.head)
+        self.assertWaits(
+            self.officer,
+            check=[f"{case.number} · Plant 1"],
+            handled=[f"{case.number} Kettle leaks"],
+        )
+
+    def test_r_a03_an_executive_has_his_approvals(self):
+        case = self._take_in()
+        case.with_user(self.officer).action_request_approval("disposition")
+        desk = self.assertWaits(self.gm, approval=[case.number])
+        row = desk["approval"]["rows"][0]
+        request = self.env["complaint.approval.request"].browse(row["id"])
+        self.assertEqual((row["model"], request.case_id), (request._name, case))
+        self.assertWaits(self.executive)
+
+    def test_r_t07_who_was_told_sees_the_limits_that_others_hold(self):
+        case = self._take_in()
+        duty = self._ask(case)
+        duty.with_user(self.head).action_name_handler(self.potter.id)
+        self._run_ladder("2027-03-20 10:00")
+        with self._at("2027-03-20 11:00"):
+            desk = self.assertWaits(self.gm, told_case=[f"{case.number} Kettle leaks"])
+            row = desk["told_case"]["rows"][0]
+            self.assertEqual((row["what"], row["late"]), ("Outcome", True))
+            desk = self.assertWaits(self.head, told_duty=[f"{case.number} · Plant 1"])
+        self.assertEqual(
+            desk["told_duty"]["rows"][0]["what"], "Answer of the department"
+        )
+        self.assertEqual(desk["told_duty"]["action"]["res_model"], "complaint.duty")
+        with self._at("2027-03-21 10:00"):
+            duty.with_user(self.potter).findings = "The seam is open."
+            duty.with_user(self.potter).action_answer()
+        self.assertWaits(self.head)
+
+    def test_r_p03_a_stranger_finds_nothing_and_a_customer_is_refused(self):
+        self._ask(self._take_in())
+        self.assertWaits(self.stranger)
+        portal = self._create_user("portal", "base.group_portal")
+        with self.assertRaises(AccessError):
+            self._look(portal)
+
+    # ------------------------------------------------------------
+    # ORDER AND NUMBER
+    # ------------------------------------------------------------
+
+    def test_what_is_due_first_stands_first_and_eight_are_shown(self):
+        days = (9, 3, 7, 1, 5, 2, 8, 4, 6)
+        for day in days:
+            self._take_in(at=f"2027-03-{day:02} 10:00", title=f"Of day {day}")
+        ended = self._take_in()
+        ended.with_user(self.officer).action_cancel("Withdrawn.")
+        section = self._look(self.clerk)["received"]
+        self.assertEqual(section["count"], 9)
+        self.assertEqual(
+            [row["name"].split()[-1] for row in section["rows"]], list("12345678")
+        )
+        self._check_all_of(self.clerk, section)
+
+    def test_duties_stand_by_their_own_limits(self):
+        late = self._ask(self._take_in(), at="2027-03-01 10:00")
+        later = self._ask(self._take_in(), at="2027-03-05 10:00")
+        rows = self._look(self.head)["duty"]["rows"]
+        self.assertEqual([row["id"] for row in rows], [late.id, later.id])
+
+    def test_labels_are_in_the_language_of_who_looks(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self._take_in()
+        desk = self.env["complaint.desk"].with_user(self.clerk)
+        english, chinese = (
+            {section["label"] for section in desk.with_context(lang=lang).get_desk()}
+            for lang in ("en_US", "zh_CN")
+        )
+        self.assertFalse(english & chinese)
+
+    # ------------------------------------------------------------
+    # FIGURES
+    # ------------------------------------------------------------
+
+    def _fill_desk(self, count):
+        """So many of everything for one officer who is the GM and heads the plant."""
+        me = self.gm
+        me.group_ids |= self.env.ref("complaint_management.group_complaint_officer")
+        self.plant.manager_id = self._employ(me)
+        for number in range(count):
+            title = f"Of number {number}"
+            received = self._take_in(title=title)
+            received.sudo()._write_guarded({"receiver_id": me.id})
+            mine = self._take_in(title=title)
+            mine.user_id = me
+            self._hand_over(mine, me)
+            self._ask(received)
+            answered = self._ask(mine)
+            answered.with_user(me).findings = "Open seam."
+            answered.with_user(me).action_answer()
+            asked = self._take_in(title=title)
+            asked.with_user(self.officer).action_request_approval("disposition")
+            told = self._ask(self._take_in(title=title))
+            told.with_user(me).action_name_handler(self.potter.id)
+        self._run_ladder("2027-03-20 10:00")
+        return me
+
+    @warmup
+    def test_a_full_desk_costs_ten_queries_however_full(self):
+        """Issue 4: “my duties” ≤ 10."""
+        for count in (1, 11):
+            me = self._fill_desk(count)
+            desk = self._look(me)
+            self.assertTrue(all(section["count"] for section in desk.values()), desk)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(10):
+                self.env["complaint.desk"].with_user(me).get_desk()
+        for section in desk.values():
+            self.assertEqual(len(section["rows"]), 8)
+            self.assertTrue(Domain(section["action"]["domain"]))

@@ -1,0 +1,22 @@
+"""What a desk is made of. Plain Python."""
+
+from collections import namedtuple
+from dataclasses import dataclass
+
+Found = namedtuple("Found", "id due_on total targets")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind of thing that can wait for somebody.
+
+    :param domain: which records of ``model`` wait for him
+    :param str through: the field of the record that he may read and that opens, where
+        he has no right on ``model`` itself
+    """
+
+    key: str
+    label: str
+    model: str
+    domain: object
+    through: str = "id"
