@@ -185,14 +185,16 @@ class ComplaintApprovalDeciding(models.AbstractModel):
             asked=turn.user_id.name or turn._get_asked_label(),
         )
 
+    def _get_allowed(self):
+        """The decisions that the step allows."""
+        return [
+            decision
+            for decision in DECISIONS
+            if decision == "approve" or self[f"may_{decision}"]
+        ]
+
     def _check_decision(self, decision, comment):
-        allowed = {
-            "approve": True,
-            "change": self.may_change,
-            "return": self.may_return,
-            "refuse": self.may_refuse,
-        }
-        if not allowed.get(decision):
+        if decision not in self._get_allowed():
             raise UserError(
                 self.env._(
                     "Step “%(step)s” does not allow this decision.", step=self.name

@@ -163,10 +163,27 @@ class ComplaintApprovalGoing(models.AbstractModel):
             record._approval_done(self)
             return
         record._unlock_approval(self.subject)
+        if state in ("returned", "refused"):
+            self._tell_requester(state)
         if state == "refused":
             record._approval_refused(self)
         else:
             record._approval_returned(self)
+
+    def _tell_requester(self, state):
+        """Who asked hears what became of it (R-A04)."""
+        user = self.requested_by_id
+        if not user.active:
+            return
+        env = self.with_context(lang=user.lang or self.env.lang).env
+        name = self.with_env(env).display_name
+        summaries = {
+            "returned": env._("Returned to you: %(request)s", request=name),
+            "refused": env._("Refused: %(request)s", request=name),
+        }
+        self.with_context(mail_activity_quick_update=True).activity_schedule(
+            "mail.mail_activity_data_todo", user_id=user.id, summary=summaries[state]
+        )
 
     def _sign_and_end(self, decision, state, reason):
         self._sign_one(decision, reason)

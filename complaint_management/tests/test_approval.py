@@ -184,3 +184,24 @@ class TestApproval(ApprovalCommon):
             self.assertIn("Half of it.", shown.facts)
             self.assertEqual(len(shown.chain), 4)
             self.assertEqual(bool(shown.my_turn_id), user == self.market_head)
+
+    def test_r_a04_who_asked_is_told_of_a_return_and_of_a_refusal(self):
+        for decision in ("return", "refuse"):
+            request = self._ask()
+            self._decide(request, self.branch_head, decision, "Which lot is it?")
+            told = request.activity_ids
+            self.assertEqual(told.user_id, self.officer, decision)
+            self.assertIn(self.case.number, told.summary)
+
+    def test_r_a04_decision_form_offers_what_the_step_allows(self):
+        request = self._ask()
+        turn = self._open_turns(request).with_user(self.branch_head)
+        turn.sudo()._write_guarded({"may_refuse": False})
+        action = turn.action_open_decision()
+        form = turn.env[action["res_model"]].with_context(**action["context"])
+        offered = dict(form.fields_get(["decision"])["decision"]["selection"])
+        self.assertEqual(list(offered), ["approve", "change", "return"])
+        action = request.with_user(self.officer).action_open_withdrawal()
+        form = form.with_context(**action["context"])
+        offered = dict(form.fields_get(["decision"])["decision"]["selection"])
+        self.assertEqual(list(offered), ["withdraw"])

@@ -16,19 +16,22 @@ class ComplaintApprovalDecision(models.TransientModel):
     )
     facts = fields.Html(related="request_id.facts")
     expected_hash = fields.Char(readonly=True)
-    decision = fields.Selection(
-        [
-            ("approve", "Approve"),
-            ("change", "Approve with a changed instruction"),
-            ("return", "Return"),
-            ("refuse", "Refuse"),
-            ("withdraw", "Withdraw"),
-        ],
-        required=True,
-        default="approve",
-    )
+    decision = fields.Selection("_get_decisions", required=True, default="approve")
     comment = fields.Text("Instruction")
     return_level = fields.Selection("_get_levels", "Back to")
+
+    @api.model
+    def _get_decisions(self):
+        """What the step that is asked allows; all where the form was not opened."""
+        decisions = {
+            "approve": self.env._("Approve"),
+            "change": self.env._("Approve with a changed instruction"),
+            "return": self.env._("Return"),
+            "refuse": self.env._("Refuse"),
+            "withdraw": self.env._("Withdraw"),
+        }
+        kept = self.env.context.get("approval_decisions") or list(decisions)
+        return [(key, label) for key, label in decisions.items() if key in kept]
 
     @api.model
     def _get_levels(self):
@@ -66,7 +69,10 @@ class ComplaintApprovalDecision(models.TransientModel):
             "res_id": form.id,
             "view_mode": "form",
             "target": "new",
-            "context": {"approval_request_id": request.id},
+            "context": {
+                "approval_request_id": request.id,
+                "approval_decisions": turn._get_allowed() if turn else [decision],
+            },
             "name": request.display_name,
         }
 
