@@ -35,7 +35,7 @@ class ComplaintReply(models.Model):
     medium = fields.Selection(
         MEDIA,
         required=True,
-        compute="_compute_recipient",
+        compute="_compute_medium",
         store=True,
         precompute=True,
         readonly=False,
@@ -86,11 +86,19 @@ class ComplaintReply(models.Model):
     _failed_idx = models.Index("(id DESC) WHERE state = 'failed'")
 
     @api.depends("case_id")
+    def _compute_medium(self):
+        for reply in self:
+            reply.medium = "mail" if reply.case_id.sudo().partner_email else "letter"
+
+    @api.depends("case_id", "medium")
     def _compute_recipient(self):
         for reply in self:
-            email = reply.case_id.sudo().partner_email
-            reply.medium = "mail" if email else "letter"
-            reply.recipient = email or reply.case_id.sudo().partner_name
+            case = reply.case_id.sudo()
+            address = case.partner_id.contact_address_inline
+            reply.recipient = {
+                "letter": address or case.partner_name,
+                "phone": case.partner_phone,
+            }.get(reply.medium, case.partner_email)
 
     # ------------------------------------------------------------
     # CRUD
@@ -131,7 +139,9 @@ class ComplaintReply(models.Model):
         if target in ("queued", "printed", "outbox", "sent"):
             self.filtered(lambda one: one.state == "draft").sudo()._refresh_words()
         result = super()._walk(target, reason, **asked)
-        if target in ("printed", "sent"):
+        if target == "queued":
+            self._wake_job()
+        elif target in ("printed", "sent"):
             self._tell_case()
         elif target == "failed":
             self._tell_writer()

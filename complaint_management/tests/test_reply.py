@@ -122,6 +122,9 @@ class TestReply(ReplyCommon):
         self.assertEqual(form.kind, "acknowledgement")
         self.assertEqual(form.recipient, "zhang@example.com")
         self.assertIn(self.case.number, form.body)
+        form.medium = "phone"
+        self.assertEqual(form.recipient, "5550101")
+        form.medium = "mail"
         form.kind = "request"
         form.text = "Which model is it?"
         self.assertIn("Which model is it?", form.body)
@@ -175,6 +178,8 @@ class TestReply(ReplyCommon):
         html, _kind = report._render_qweb_html(action["report_name"], reply.ids)
         self.assertIn(self.case.number, html.decode())
         self.assertIn(self.customer.name, html.decode())
+        # without it Odoo cannot keep the PDF of each
+        self.assertRegex(html.decode(), rf'class="article[^>]*data-oe-id="{reply.id}"')
 
     def test_r_k01_other_systems_take_from_the_outbox(self):
         reply = self._send("acknowledgement", medium="outbox")
@@ -189,8 +194,12 @@ class TestReplyMail(ReplyCommon):
     """R-K01: the queue, what arrives, what does not."""
 
     def test_r_k01_mail_leaves_to_the_complainant_alone(self):
+        job = self.env.ref("complaint_management.ir_cron_complaint_reply")
+        wakings = [("cron_id", "=", job.id)]
+        self.env["ir.cron.trigger"].search(wakings).unlink()
         reply = self._send("acknowledgement")
         self.assertEqual(reply.state, "queued")
+        self.assertTrue(self.env["ir.cron.trigger"].search(wakings))
         [mail] = self._run_job()
         self.assertIn("zhang@example.com", mail["To"])
         self.assertIn("care@lotus.example.com", mail["From"])
