@@ -1,7 +1,8 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, format_list
 
+HR_OFFICER = "hr.group_hr_user"
 COMPLAINT_KINDS = [
     ("sales_branch", "Sales branch"),
     ("store", "Store"),
@@ -19,6 +20,14 @@ COMPLAINT_KINDS = [
     ("gm_office", "General manager's office"),
 ]
 
+# what a complaint administrator sets without any right in HR
+COMPLAINT_FIELDS = {
+    "complaint_kind",
+    "complaint_region",
+    "complaint_calendar_id",
+    "executive_id",
+    "deputy_id",
+}
 # who answers for a department
 ANSWERS = {"manager_id", "deputy_id", "executive_id", "parent_id", "active"}
 
@@ -125,6 +134,7 @@ class HrDepartment(models.Model):
         return departments
 
     def write(self, vals):
+        self._check_may_write(vals)
         parent = self.browse(vals.get("parent_id") or ())
         if parent and parent._get_lineage() & self.sudo():
             raise UserError(
@@ -142,6 +152,21 @@ class HrDepartment(models.Model):
         if ANSWERS.intersection(vals):
             self.env["complaint.approval.turn"]._refresh_people(self.company_id)
         return result
+
+    def _check_may_write(self, vals):
+        """The administrator of complaints says what a department is in complaints; its
+        name, head and place stay with HR.
+
+        :raises AccessError: another field, without a right in HR
+        """
+        others = set(vals) - COMPLAINT_FIELDS
+        if others and not self.env.su and not self.env.user.has_group(HR_OFFICER):
+            raise AccessError(
+                self.env._(
+                    "Name, manager and place of a department are kept under Employees. "
+                    "Ask an HR officer."
+                )
+            )
 
     # ------------------------------------------------------------
     # WHO ANSWERS FOR IT

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import ComplaintCommon
@@ -104,6 +104,44 @@ class TestDepartment(ComplaintCommon):
         self.market.complaint_calendar_id = False
         own = self.company.resource_calendar_id
         self.assertEqual(self.branch._get_complaint_calendar(), own)
+
+    def test_r_p02_the_administrator_says_what_a_department_is_in_complaints(self):
+        """Without any right in HR he sets our fields, of each department."""
+        branch = self.branch.with_user(self.admin)
+        self.assertIn(branch, branch.search([("company_id", "=", self.company.id)]))
+        branch.write(
+            {
+                "complaint_kind": "store",
+                "complaint_region": "home",
+                "executive_id": self.head_employee.id,
+                "deputy_id": False,
+            }
+        )
+        self.assertEqual(branch.complaint_kind, "store")
+        self.assertEqual(self.branch._get_executive_user()[0], self.head)
+
+    def test_r_p02_the_administrator_changes_nothing_that_is_of_hr(self):
+        """Name, manager and place stay with HR; so does making and removing."""
+        branch = self.branch.with_user(self.admin)
+        for vals in (
+            {"manager_id": self.second_employee.id},
+            {"name": "Bremen"},
+            {"parent_id": False, "complaint_kind": "store"},
+            {"active": False},
+        ):
+            with self.assertRaisesRegex(AccessError, "kept under Employees"):
+                branch.write(vals)
+        with self.assertRaises(AccessError):
+            branch.create({"name": "Bremen", "company_id": self.company.id})
+        with self.assertRaises(AccessError):
+            branch.unlink()
+        with self.assertRaises(AccessError):
+            self.branch.with_user(self.officer).complaint_kind = "store"
+
+    def test_r_p02_an_officer_of_hr_writes_departments_as_ever(self):
+        self.admin.group_ids |= self.env.ref("hr.group_hr_user")
+        self.branch.with_user(self.admin).name = "Bremen"
+        self.assertEqual(self.branch.name, "Bremen")
 
     def test_a_circular_tree_is_refused(self):
         with self.assertRaisesRegex(UserError, "cannot stand above it"):
