@@ -11,6 +11,7 @@ from . import (
     clocks,
     company,
     customers,
+    names,
     orders,
     people,
     policy,
@@ -30,4 +31,5 @@ NOUNS = (
     activities,
     clocks,
     approvals,
+    names,
 )

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import fields
@@ -18,6 +19,7 @@ class TestDemo(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.mails = cls.env["mail.mail"].search([])
+        cls.env["res.lang"]._activate_lang("zh_TW")
         cls.env["complaint.demo"]._load()
         cls.company = cls.env.ref("complaint_management.demo_company")
         cls.cases = cls.env["complaint.case"].search(
@@ -110,6 +112,19 @@ class TestDemo(TransactionCase):
         home = orders.filtered(lambda order: order.partner_id.country_code == "CN")
         self.assertTrue(all(order.amount_tax for order in home))
         self.assertFalse(any(order.amount_tax for order in orders - home))
+
+    def test_settings_have_chinese_names(self):
+        """Channels, questions and departments are said in the reader's language."""
+        chinese = re.compile("[\u4e00-\u9fff]")
+        found = (
+            self._search("hr.department"),
+            self._search("complaint.channel").filtered(lambda one: "@" not in one.name),
+            self.cases.policy_id,
+            self.cases.policy_id.acceptance_test_ids,
+        )
+        for records in found:
+            for record in records.with_context(lang="zh_TW"):
+                self.assertRegex(record.name, chinese)
 
     def test_nobody_gets_a_mail_and_a_second_call_changes_nothing(self):
         self.assertEqual(self.env["mail.mail"].search([]), self.mails)

@@ -1,0 +1,35 @@
+"""Names that people meet in their own language; ``files/names.csv`` says them."""
+
+MODELS = (
+    "hr.department",
+    "complaint.channel",
+    "complaint.policy",
+    "complaint.acceptance.test",
+    "complaint.team",
+    "complaint.routing",
+    "complaint.approval.route",
+    "complaint.approval.step",
+)
+LANGUAGES = ("zh_CN", "zh_TW")
+
+
+def build(book):
+    """Say the names of settings and departments in the languages that are installed."""
+    installed = dict(book.env["res.lang"].get_installed())
+    words = {row["en_US"]: row for row in book.table("names")}
+    for model in MODELS:
+        field = book.env[model]._fields["name"]
+        if not field.translate:
+            continue
+        for record in book.env[model].search(_get_domain(book, model)):
+            for lang in LANGUAGES:
+                if lang in installed and record.name in words:
+                    record.with_context(lang=lang).name = words[record.name][lang]
+
+
+def _get_domain(book, model):
+    fields = book.env[model]._fields
+    for name in ("company_id", "policy_id.company_id", "route_id.company_id"):
+        if name.partition(".")[0] in fields:
+            return [(name, "=", book.company.id)]
+    return [("id", "=", 0)]
