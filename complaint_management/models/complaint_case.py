@@ -303,6 +303,7 @@ class ComplaintCase(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("History of %(case)s", case=self.display_name),
             "res_model": "complaint.trail",
-            "view_mode": "list",
+            "view_mode": "list,kanban",
+            "mobile_view_mode": "kanban",
             "domain": [("res_model", "=", self._name), ("res_id", "=", self.id)],
         }

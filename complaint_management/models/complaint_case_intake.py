@@ -292,8 +292,11 @@ class ComplaintCaseIntake(models.AbstractModel):
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
-            "view_mode": "list,form",
+            "view_mode": "list,kanban,form",
+            "mobile_view_mode": "kanban",
             "domain": [("case_id", "in", self.ids)],
+            # made on the case itself, where it is known whose it is
+            "context": {"create": False},
         }
 
     def action_open_assessments(self):

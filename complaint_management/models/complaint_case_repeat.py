@@ -252,6 +252,7 @@ class ComplaintCaseRepeat(models.AbstractModel):
                 "Earlier cases of %(name)s", name=self.partner_name or ""
             ),
             "res_model": "complaint.case",
-            "view_mode": "list,form",
+            "view_mode": "list,kanban,form",
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", self._get_similar().ids)],
         }

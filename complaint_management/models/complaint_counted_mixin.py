@@ -60,6 +60,7 @@ class ComplaintCountedMixin(models.AbstractModel):
             "name": self.env._("Complaints"),
             "res_model": "complaint.case",
             "view_mode": "list,kanban,form,pivot,graph",
+            "mobile_view_mode": "kanban",
             "domain": self._get_complaint_domain(),
             "context": self._get_complaint_context(),
         }

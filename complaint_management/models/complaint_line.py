@@ -34,7 +34,7 @@ class ComplaintLine(models.Model):
     product_text = fields.Char(
         "Product in the customer's words", help="Where it is not in the catalogue."
     )
-    item_number = fields.Char()
+    item_number = fields.Char("Item number")
     material = fields.Char()
     defective_qty = fields.Float("Defective", digits="Product Unit")
     purchased_on = fields.Date("Bought on")

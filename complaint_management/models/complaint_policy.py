@@ -20,7 +20,10 @@ class ComplaintPolicy(models.Model):
     code = fields.Char("Profile", help="Letter of the ready-made profile it is of.")
     version = fields.Integer(default=1, required=True, tracking=True)
     valid_from = fields.Date(
-        required=True, default=fields.Date.context_today, tracking=True
+        "Valid from",
+        required=True,
+        default=fields.Date.context_today,
+        tracking=True,
     )
     company_id = fields.Many2one(
         "res.company", index=True, help="Empty: every company without one of its own."

@@ -75,7 +75,9 @@ class ComplaintRegisterImport(models.Model):
     error_count = fields.Integer("Errors", readonly=True, copy=False, guarded=True)
     report = fields.Text(readonly=True, copy=False, guarded=True)
     checksum = fields.Char(readonly=True, copy=False, guarded=True)
-    imported_on = fields.Datetime(readonly=True, copy=False, guarded=True)
+    imported_on = fields.Datetime(
+        "Imported on", readonly=True, copy=False, guarded=True
+    )
 
     _checksum_uniq = models.UniqueIndex(
         "(company_id, checksum) WHERE state = 'done'",

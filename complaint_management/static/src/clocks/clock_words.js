@@ -9,10 +9,11 @@ import {_t} from "@web/core/l10n/translation";
  */
 export function amountInWords(amount, unit) {
     const number = String(Math.round(amount * 10) / 10);
+    const isOne = number === "1";
     const words = {
         hour: _t("%s h", number),
-        day: _t("%s days", number),
-        working_day: _t("%s working days", number),
+        day: isOne ? _t("1 day") : _t("%s days", number),
+        working_day: isOne ? _t("1 working day") : _t("%s working days", number),
     };
     return words[unit];
 }
