@@ -5,7 +5,7 @@ MODELS = (
     "complaint.channel",
     "complaint.policy",
     "complaint.acceptance.test",
-    "complaint.team",
+    "complaint.workday",
     "complaint.routing",
     "complaint.approval.route",
     "complaint.approval.step",
@@ -18,9 +18,6 @@ def build(book):
     installed = dict(book.env["res.lang"].get_installed())
     words = {row["en_US"]: row for row in book.table("names")}
     for model in MODELS:
-        field = book.env[model]._fields["name"]
-        if not field.translate:
-            continue
         for record in book.env[model].search(_get_domain(book, model)):
             for lang in LANGUAGES:
                 if lang in installed and record.name in words:
@@ -31,5 +28,5 @@ def _get_domain(book, model):
     fields = book.env[model]._fields
     for name in ("company_id", "policy_id.company_id", "route_id.company_id"):
         if name.partition(".")[0] in fields:
-            return [(name, "=", book.company.id)]
+            return [(name, "in", [book.company.id, False])]
     return [("id", "=", 0)]

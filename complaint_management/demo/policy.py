@@ -19,6 +19,20 @@ The customer hears within one working day whether it is accepted.</p>
 All else is investigated and decided by the vice general manager in charge.</p>
 """
 
+# The same in Chinese, where it is installed.
+CHINESE = {
+    "zh_CN": """
+<p>首问负责：谁接到投诉，谁立即登记并对客户负责到底。一个工作日内告知客户是否受理。</p>
+<p>100 元以内由门店当场解决，500 元以内由客户服务部解决，
+其余经调查后由分管副总经理核示。</p>
+""",
+    "zh_TW": """
+<p>首問負責：誰接到投訴，誰立即登記並對客戶負責到底。一個工作日內告知客戶是否受理。</p>
+<p>100 元以內由門市當場解決，500 元以內由客戶服務部解決，
+其餘經調查後由分管副總經理核示。</p>
+""",
+}
+
 
 def build(book):
     """The written procedure of the company and the ways in which complaints arrive."""
@@ -39,6 +53,9 @@ def build(book):
             ],
         }
     )
+    for code, _name in book.env["res.lang"].get_installed():
+        if code in CHINESE:
+            policy.with_context(lang=code).description = CHINESE[code]
     book.keep({"policy": policy})
     _build_channels(book)
 
