@@ -296,6 +296,15 @@ class ComplaintCase(models.Model):
     # ACTIONS
     # ------------------------------------------------------------
 
+    @api.model
+    def _get_flat_views(self, *modes):
+        """Views for an action that shows a few cases: cards without columns."""
+        flat = "complaint_management.complaint_case_view_kanban_flat"
+        data = self.env["ir.model.data"]
+        return [
+            (mode == "kanban" and data._xmlid_to_res_id(flat), mode) for mode in modes
+        ]
+
     def action_open_trail(self):
         """The changes of decision, dates and responsibility (R-P04)."""
         self.ensure_one()

@@ -254,5 +254,6 @@ class ComplaintCaseRepeat(models.AbstractModel):
             "res_model": "complaint.case",
             "view_mode": "list,kanban,form",
             "mobile_view_mode": "kanban",
+            "views": self._get_flat_views("list", "kanban", "form"),
             "domain": [("id", "in", self._get_similar().ids)],
         }

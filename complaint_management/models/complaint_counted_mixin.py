@@ -61,6 +61,9 @@ class ComplaintCountedMixin(models.AbstractModel):
             "res_model": "complaint.case",
             "view_mode": "list,kanban,form,pivot,graph",
             "mobile_view_mode": "kanban",
+            "views": self.env["complaint.case"]._get_flat_views(
+                "list", "kanban", "form", "pivot", "graph"
+            ),
             "domain": self._get_complaint_domain(),
             "context": self._get_complaint_context(),
         }

@@ -141,7 +141,11 @@ class ComplaintRegisterImport(models.Model):
             "type": "ir.actions.act_window",
             "name": self.name,
             "res_model": "complaint.case",
-            "view_mode": "list,form,pivot,graph",
+            "view_mode": "list,kanban,form,pivot,graph",
+            "mobile_view_mode": "kanban",
+            "views": self.env["complaint.case"]._get_flat_views(
+                "list", "kanban", "form", "pivot", "graph"
+            ),
             "domain": [("import_id", "=", self.id)],
         }
 
