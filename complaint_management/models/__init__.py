@@ -98,6 +98,7 @@ from . import (
     complaint_case_events,
     complaint_case_major,
     complaint_case_clocks,
+    complaint_case_timeline,
     complaint_case_intake,
     complaint_case_complainant,
     complaint_case_repeat,

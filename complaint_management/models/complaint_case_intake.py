@@ -7,7 +7,7 @@ class ComplaintCaseIntake(models.AbstractModel):
     over by who received it, or settled on the spot (R-I07 to R-I09, R-I12, R-I13)."""
 
     _name = "complaint.case.intake"
-    _inherit = "complaint.case.clocks"
+    _inherit = "complaint.case.timeline"
     _description = "Intake of a case"
 
     assessment_id = fields.Many2one(

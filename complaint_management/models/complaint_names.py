@@ -15,7 +15,8 @@ class ComplaintNames(models.AbstractModel):
 
         Ask for what the reader's own records point at only: no right is asked.
 
-        :param records: iterable of record sets of models that have a ``name``
+        :param records: iterable of record sets of models that have a ``name``, or are
+            called as one of them
         :return: dict from record to name
         """
         # who reads a duty or a limit may know what it is called and whose it is
@@ -32,8 +33,10 @@ class ComplaintNames(models.AbstractModel):
     @api.model
     def _select_names(self, place, records):
         query = records._search([("id", "in", records.ids)], active_test=False)
+        this, model, table = SQL.identifier(query.table, "id"), records, query.table
+        if "name" not in model._fields:  # called as what it is of: a clock, its limit
+            link, model = model._rec_name, model[model._rec_name]
+            table = query.left_join(table, link, model._table, "id", link)
         return query.select(
-            SQL("%s", place),
-            SQL.identifier(query.table, "id"),
-            records._field_to_sql(query.table, "name", query),
+            SQL("%s", place), this, model._field_to_sql(table, "name", query)
         )

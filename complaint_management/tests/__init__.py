@@ -69,6 +69,8 @@ from . import (
     test_tools_register,
     test_tools_register_cells,
     test_tools_repeats,
+    test_timeline,
+    test_tools_timeline,
     test_tools_worktime,
     test_tour_intake,
     test_tours,
