@@ -180,6 +180,7 @@ class ComplaintApprovalGoing(models.AbstractModel):
         summaries = {
             "returned": env._("Returned to you: %(request)s", request=name),
             "refused": env._("Refused: %(request)s", request=name),
+            "granted": env._("Approved: %(request)s", request=name),
         }
         self.with_context(mail_activity_quick_update=True).activity_schedule(
             "mail.mail_activity_data_todo", user_id=user.id, summary=summaries[state]

@@ -15,7 +15,12 @@ class ComplaintApprovalSubject(models.AbstractModel):
         """Seam: ``(key, label)`` of each subject, labels in the reader's language."""
         disposition = self.env._("Disposition of a complaint")
         version = self.env._("New version of a policy")
-        return [("disposition", disposition), ("policy_version", version)]
+        extension = self.env._("Extension of a limit")
+        return [
+            ("disposition", disposition),
+            ("policy_version", version),
+            ("extension", extension),
+        ]
 
     @api.model
     def _get_models(self):
@@ -23,6 +28,7 @@ class ComplaintApprovalSubject(models.AbstractModel):
         return {
             "disposition": "complaint.case",
             "policy_version": "complaint.policy",
+            "extension": "complaint.extension",
         }
 
     @api.model

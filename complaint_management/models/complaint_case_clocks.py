@@ -10,7 +10,11 @@ class ComplaintCaseClocks(models.AbstractModel):
     """What a case owes by when: its clocks, the earliest on the case itself (R-T08)."""
 
     _name = "complaint.case.clocks"
-    _inherit = ["complaint.clocked.mixin", "complaint.case.major"]
+    _inherit = [
+        "complaint.clocked.mixin",
+        "complaint.extendable.mixin",
+        "complaint.case.major",
+    ]
     _description = "Clocks of a case"
     _clock_subject = "case"
 

@@ -113,6 +113,7 @@ class ComplaintClock(models.Model):
         guarded=True,
         help="Why nobody could be told; such a clock waits for the administrator.",
     )
+    extension_ids = fields.One2many("complaint.extension", "clock_id", "Extensions")
     escalation_ids = fields.One2many("complaint.escalation", "clock_id", "Told")
 
     # the job asks for what is due, however many clocks run

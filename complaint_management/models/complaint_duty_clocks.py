@@ -7,7 +7,7 @@ class ComplaintDutyClocks(models.AbstractModel):
     """A department's part in a case has limits of its own (R-D03, R-T03)."""
 
     _name = "complaint.duty.clocks"
-    _inherit = ["complaint.clocked.mixin"]
+    _inherit = ["complaint.clocked.mixin", "complaint.extendable.mixin"]
     _description = "Clocks of a duty"
     _clock_subject = "duty"
 

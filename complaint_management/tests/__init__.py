@@ -19,6 +19,7 @@ from . import (
     test_duty_access,
     test_asking,
     test_evidence,
+    test_extension,
     test_evidence_collect,
     test_evidence_files,
     test_evidence_signatures,

@@ -17,6 +17,7 @@ CASE_RIGHTS = {
     "complaint.reply": ("", "rwcd", "rwcd", "r", "r", ""),
     "complaint.clock": ("", "r", "r", "r", "r", ""),
     "complaint.pause": ("", "r", "r", "r", "r", ""),
+    "complaint.extension": ("", "r", "r", "r", "r", ""),
     "complaint.escalation": ("", "r", "r", "r", "r", ""),
     "complaint.trail": ("", "r", "r", "r", "r", ""),
     "complaint.register.import": ("", "", "rwcd", "", "", ""),
@@ -48,6 +49,7 @@ SETTING_RIGHTS = {
 }
 # Forms that ask something on the way: each sees his own only.
 FORM_RIGHTS = {
+    "complaint.extension.asking": ("rwc",) * 6,
     "complaint.approval.decision": ("rwc",) * 6,
     "complaint.reason": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.succession": ("", "", "rwc", "", "", ""),
@@ -71,6 +73,7 @@ OWN_RIGHTS = {
     "complaint.reply": ("rwc", "rwc"),
     "complaint.clock": ("", ""),
     "complaint.pause": ("", ""),
+    "complaint.extension": ("r", "r"),
     "complaint.escalation": ("", ""),
     "complaint.trail": ("", ""),
     "complaint.approval.request": ("r", "r"),
@@ -92,6 +95,7 @@ ASKED_RIGHTS = {
     "complaint.reply": "r",
     "complaint.clock": "",
     "complaint.pause": "",
+    "complaint.extension": "",
     "complaint.escalation": "",
     "complaint.trail": "",
     "complaint.approval.request": "r",

@@ -83,12 +83,19 @@ class TestRoles(IntakeCommon):
             "complaint.line": case.line_ids,
             "complaint.clock": clock,
             "complaint.pause": case.pause_id,
+            "complaint.extension": cls._create_extension(clock),
             "complaint.escalation": clock.escalation_ids,
             "complaint.trail": trails[:1],
             "complaint.legal.advice": records["complaint.duty"].advice_ids,
             **records,
             **put_up(case, cls.officer),
         }
+
+    @classmethod
+    def _create_extension(cls, clock):
+        return cls.env["complaint.extension"]._create_guarded(
+            [{"clock_id": clock.id, "new_due_on": "2099-01-01", "reason": "Kiln."}]
+        )
 
     @classmethod
     def _create_settings(cls):

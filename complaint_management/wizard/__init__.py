@@ -3,6 +3,7 @@ from . import (
     complaint_acceptance,
     complaint_acceptance_line,
     complaint_duty_note,
+    complaint_extension_asking,
     complaint_reason,
     complaint_spot_settlement,
     complaint_succession,
