@@ -12,26 +12,27 @@ AUTHORITIES = {
     "base.group_user": 100,
     "complaint_management.group_complaint_officer": 500,
 }
-DESCRIPTION = """
-<p>Who receives a complaint registers it at once and answers to the customer to the end.
-The customer hears within one working day whether it is accepted.</p>
-<p>What costs up to 100 yuan is settled at the counter, up to 500 by customer service.
-All else is investigated and decided by the vice general manager in charge.</p>
-"""
-
-# The same in Chinese, where it is installed.
-CHINESE = {
-    "zh_CN": """
-<p>首问负责：谁接到投诉，谁立即登记并对客户负责到底。一个工作日内告知客户是否受理。</p>
-<p>100 元以内由门店当场解决，500 元以内由客户服务部解决，
-其余经调查后由分管副总经理核示。</p>
-""",
-    "zh_TW": """
-<p>首問負責：誰接到投訴，誰立即登記並對客戶負責到底。一個工作日內告知客戶是否受理。</p>
-<p>100 元以內由門市當場解決，500 元以內由客戶服務部解決，
-其餘經調查後由分管副總經理核示。</p>
-""",
-}
+# What the policy says, a paragraph a row.
+DESCRIPTION = (
+    {
+        "en_US": "Who receives a complaint registers it at once and answers to the "
+        "customer to the end. The customer hears within one working day whether it is "
+        "accepted.",
+        "zh_CN": "首问负责：谁接到投诉，谁立即登记并对客户负责到底。"
+        "一个工作日内告知客户是否受理。",
+        "zh_TW": "首問負責：誰接到投訴，誰立即登記並對客戶負責到底。"
+        "一個工作日內告知客戶是否受理。",
+    },
+    {
+        "en_US": "What costs up to 100 yuan is settled at the counter, up to 500 by "
+        "customer service. All else is investigated and decided by the vice general "
+        "manager in charge.",
+        "zh_CN": "100 元以内由门店当场解决，500 元以内由客户服务部解决，"
+        "其余经调查后由分管副总经理批复。",
+        "zh_TW": "100 元以內由門市當場解決，500 元以內由客戶服務部解決，"
+        "其餘經調查後由分管副總經理核示。",
+    },
+)
 
 
 def build(book):
@@ -43,7 +44,7 @@ def build(book):
             "company_id": book.company.id,
             "valid_from": book.day(1100),
             "repeat_months": 12,
-            "description": DESCRIPTION,
+            "description": "".join(f"<p>{words['en_US']}</p>" for words in DESCRIPTION),
             "acceptance_test_ids": [
                 Command.create({"name": name, "sequence": 10 * place})
                 for place, name in enumerate(TESTS, start=1)
@@ -53,9 +54,15 @@ def build(book):
             ],
         }
     )
-    for code, _name in book.env["res.lang"].get_installed():
-        if code in CHINESE:
-            policy.with_context(lang=code).description = CHINESE[code]
+    # term by term: writing the whole of it would replace the English
+    policy.update_field_translations(
+        "description",
+        {
+            code: {words["en_US"]: words[code] for words in DESCRIPTION}
+            for code, _name in book.env["res.lang"].get_installed()
+            if code in ("zh_CN", "zh_TW")
+        },
+    )
     book.keep({"policy": policy})
     _build_channels(book)
 

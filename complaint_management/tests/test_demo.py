@@ -125,6 +125,9 @@ class TestDemo(TransactionCase):
         for records in found:
             for record in records.with_context(lang="zh_TW"):
                 self.assertRegex(record.name, chinese)
+        policy = self.cases.policy_id
+        self.assertRegex(policy.with_context(lang="zh_TW").description, "首問負責")
+        self.assertNotRegex(policy.with_context(lang="en_US").description, chinese)
 
     def test_nobody_gets_a_mail_and_a_second_call_changes_nothing(self):
         self.assertEqual(self.env["mail.mail"].search([]), self.mails)
