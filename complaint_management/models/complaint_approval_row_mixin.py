@@ -10,6 +10,7 @@ class ComplaintApprovalRowMixin(models.AbstractModel):
     _name = "complaint.approval.row.mixin"
     _description = "Rows of what is decided"
     _approval_parent = "case_id"
+    _approval_through = None  # of rows of rows: the field that leads to the parent
     _approval_open_to_more = False  # what is added later changes nothing decided
 
     @api.model_create_multi
@@ -22,7 +23,7 @@ class ComplaintApprovalRowMixin(models.AbstractModel):
     def write(self, vals):
         self._check_rows_unlocked(vals)
         result = super().write(vals)
-        if self._approval_parent in vals:
+        if self._get_approval_leads().intersection(vals):
             self._check_rows_unlocked(vals)  # nothing is smuggled in either
         return result
 
@@ -50,13 +51,28 @@ class ComplaintApprovalRowMixin(models.AbstractModel):
     @api.model
     def _get_decided_names(self, parent):
         """Subject → names of the fields of these rows that it locks."""
-        return {
-            subject: {*name[1], self._approval_parent}
-            for subject in parent._get_approval_locks()
-            for name in parent._approval_fields(subject)
-            if not isinstance(name, str)
-            and parent._fields[name[0]].comodel_name == self._name
-        }
+        found = {}
+        for subject in parent._get_approval_locks():
+            names = self._find_decided_names(parent, parent._approval_fields(subject))
+            if names:
+                found[subject] = names | self._get_approval_leads()
+        return found
+
+    @api.model
+    def _get_approval_leads(self):
+        """The fields that say whose rows these are."""
+        return set(filter(None, (self._approval_parent, self._approval_through)))
+
+    @api.model
+    def _find_decided_names(self, model, names):
+        """What ``names`` of ``model`` say of these rows, also of rows of its rows."""
+        for name, inner in (one for one in names if not isinstance(one, str)):
+            rows = self.env[model._fields[name].comodel_name]
+            if rows._name == self._name:
+                return {one if isinstance(one, str) else one[0] for one in inner}
+            if found := self._find_decided_names(rows, inner):
+                return found
+        return set()
 
     @api.model
     def _touch_parents(self, parents):

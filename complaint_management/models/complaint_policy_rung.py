@@ -9,7 +9,9 @@ class ComplaintPolicyRung(models.Model):
     """One rung of the ladder of a limit: who is told before, at or after it (R-T07)."""
 
     _name = "complaint.policy.rung"
-    _inherit = ["complaint.setting.mixin"]
+    _inherit = ["complaint.approval.row.mixin", "complaint.setting.mixin"]
+    _approval_parent = "policy_id"
+    _approval_through = "limit_id"
     _description = "Rung of the Ladder"
     _order = "limit_id, sequence, id"
     _rec_name = "role"

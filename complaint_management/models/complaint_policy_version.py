@@ -12,13 +12,16 @@ VERSION = (
     "feedback_way",
     "repeat_months",
     "pause_for_customer",
+    "owner_kind",
     "description",
-    ("acceptance_test_ids", ("sequence", "name", "on_no")),
+    ("acceptance_test_ids", ("sequence", "name", "on_no", "active")),
     ("authority_ids", ("group_id", "remedy_type_id", "amount")),
     (
         "limit_ids",
         (
             "name",
+            "active",
+            "subject",
             "start_event",
             "stop_event",
             "amount",
@@ -27,7 +30,11 @@ VERSION = (
             "duty_kind",
             "role",
             "department_kind",
+            "parent_id",
             "is_promise",
+            "runs_on",
+            # who is told, and when, is as binding as the limit itself (R-T07)
+            ("rung_ids", ("moment", "amount", "unit", "role", "makes_major")),
         ),
     ),
 )

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .approval_common import ApprovalCommon
@@ -20,6 +21,18 @@ class TestPolicyVersion(ApprovalCommon):
                 "company_id": cls.company.id,
                 "valid_from": "2020-01-01",
                 "acceptance_test_ids": [(0, 0, {"name": "Is it ours?"})],
+                "limit_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "name": "Answer",
+                            "start_event": "received_on",
+                            "stop_event": "judged_on",
+                            "rung_ids": [(0, 0, {"role": "gm", "moment": "at"})],
+                        },
+                    )
+                ],
             }
         )
         cls._create_route(
@@ -66,20 +79,38 @@ class TestPolicyVersion(ApprovalCommon):
         draft = self._propose()
         draft.with_user(self.supervisor).action_request_version()
         request = self._request(draft)
-        test = draft.acceptance_test_ids
+        test, limit = draft.acceptance_test_ids, draft.limit_ids
+        rung = limit.rung_ids
+        self.assertTrue(rung)
         for _moment in ("open", "granted"):
             for user in (self.supervisor, self.admin):
                 for record, vals in (
                     (draft, {"repeat_months": 1}),
                     (draft, {"active": False}),
+                    (draft, {"owner_kind": "market"}),
+                    (draft, {"limit_ids": [Command.clear()]}),
                     (test, {"name": "Is it Monday?"}),
+                    (test, {"active": False}),
+                    (limit, {"runs_on": True}),
+                    (limit, {"active": False}),
+                    (limit, {"rung_ids": [Command.create({"role": "head"})]}),
+                    (rung, {"role": "head"}),
+                    (rung, {"limit_id": self.policy.limit_ids.id}),
+                    (rung, {"makes_major": True}),
                 ):
                     with self.assertRaises(UserError):
                         record.with_user(user).write(vals)
+                for row in (test, limit, rung):
+                    with self.assertRaises(UserError):
+                        row.with_user(user).unlink()
                 with self.assertRaises(UserError):
-                    test.with_user(user).unlink()
+                    rung.with_user(user).create({"limit_id": limit.id, "role": "head"})
             if request.state == "open":
                 self._decide(request, self.gm)
+        for user in (self.gm, self.supervisor):
+            self.assertIn("General manager", request.with_user(user).facts)
+        with self.assertRaisesRegex(UserError, "cannot be changed there"):
+            self.policy.limit_ids.rung_ids.with_user(self.admin).role = "head"
         with self.assertRaisesRegex(UserError, "cannot be changed there"):
             self.policy.with_user(self.admin).repeat_months = 1
 
