@@ -1,5 +1,6 @@
 from markupsafe import Markup
 from odoo import api, fields, models
+from odoo.tools import format_datetime
 
 
 class ComplaintApprovalFace(models.AbstractModel):
@@ -43,13 +44,22 @@ class ComplaintApprovalFace(models.AbstractModel):
                 continue
             cell = Markup("<div>%s</div>") % value if value else Markup()
             for row in inner:
-                words = ", ".join(f"{name}: {text}" for name, text, _ in row if text)
-                cell += Markup("<div>%s</div>") % words
+                cell += Markup("<div>%s</div>") % self._tell_row(row)
             body += Markup(
                 "<tr><th class='fw-normal text-muted pe-3 align-top'>%s</th>"
                 "<td class='text-break'>%s</td></tr>"
             ) % (label, cell)
         return Markup("<table class='table table-sm mb-0'>%s</table>") % body
+
+    @api.model
+    def _tell_row(self, row):
+        """A row in one line, rows of its own behind it in brackets."""
+        words = [f"{name}: {text}" for name, text, rows in row if text and not rows]
+        for name, _text, rows in row:
+            if rows:
+                own = "; ".join(self._tell_row(one) for one in rows)
+                words.append(f"{name}: ({own})")
+        return ", ".join(words)
 
     @api.depends("turn_ids.state", "signature_ids")
     @api.depends_context("lang", "tz", "uid")
@@ -91,10 +101,8 @@ class ComplaintApprovalFace(models.AbstractModel):
         }
 
     def _tell_moment(self, moment):
-        if not moment:
-            return ""
-        local = fields.Datetime.context_timestamp(self, moment)
-        return local.strftime("%Y-%m-%d %H:%M")
+        """In the format and the time of the reader."""
+        return format_datetime(self.env, moment, dt_format="short") if moment else ""
 
     @api.depends("state")
     @api.depends_context("uid")

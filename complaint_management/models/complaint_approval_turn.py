@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 STATES = [
     ("waiting", "Not yet"),
@@ -20,7 +19,11 @@ class ComplaintApprovalTurn(models.Model):
     """
 
     _name = "complaint.approval.turn"
-    _inherit = ["complaint.approval.deciding", "complaint.approval.asked"]
+    _inherit = [
+        "complaint.approval.deciding",  # what who is asked does
+        "complaint.approval.mine",  # who may do it
+        "complaint.approval.asked",  # whom the step asked
+    ]
     _description = "Turn of an Approval"
     _order = "request_id desc, round, sequence, id"
 
@@ -83,9 +86,6 @@ class ComplaintApprovalTurn(models.Model):
         "complaint.approval.signature", "turn_id", "Signatures"
     )
     asked_text = fields.Char("Asks", compute="_compute_texts")
-    is_mine = fields.Boolean(
-        "Waits for me", compute="_compute_is_mine", search="_search_is_mine"
-    )
 
     # The default list, and the clocks': those that are open are few.
     _user_idx = models.Index("(user_id, id DESC) WHERE state = 'open'")
@@ -109,60 +109,6 @@ class ComplaintApprovalTurn(models.Model):
             return passed["name"]
         label = self._get_role_label(passed["role"])
         return f"{passed['name']} ({label})" if passed["name"] else label
-
-    # ------------------------------------------------------------
-    # WHO MAY ACT: the one answer, to the list and to the decision
-    # ------------------------------------------------------------
-
-    @api.model
-    def _get_asked_domain(self):
-        """The turns that this user may decide now: his own, those of his groups, and
-        those lent to him by who is away. Asked at the moment; nothing is stored."""
-        user = self.env.user
-        asked = Domain("user_id", "=", user.id) | (
-            Domain("group_id", "in", user._get_group_ids())
-            & Domain("signature_ids", "not any", [("principal_id", "=", user.id)])
-        )
-        for absence in self.env["complaint.approval.delegation"]._get_lent(user):
-            lent = (
-                Domain("user_id", "=", absence.user_id.id)
-                & Domain("may_delegate", "=", True)
-                & Domain("company_id", "child_of", absence.company_id.id)
-            )
-            if absence.subject:
-                lent &= Domain("subject", "=", absence.subject)
-            asked |= lent
-        own = Domain("exclude_requester", "=", False) | Domain(
-            "requested_by_id", "!=", user.id
-        )
-        here = Domain("company_id", "in", user._get_company_ids())
-        return Domain("state", "=", "open") & asked & own & here
-
-    @api.depends("state", "user_id", "group_id")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        mine = self._filter_mine()
-        for turn in self:
-            turn.is_mine = turn in mine
-
-    def _search_is_mine(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._get_asked_domain()
-
-    def _filter_mine(self):
-        """Those of these turns that this user may decide now."""
-        # who may act is asked of the turns themselves, whatever their reader may read
-        found = self.sudo().search(
-            Domain("id", "in", self.ids) & self._get_asked_domain()
-        )
-        return self.browse(found.ids)
-
-    def _get_principal(self):
-        """For whom this user decides: himself, or who lent him his turn."""
-        if self.group_id and self.asked == "group":
-            return self.env.user
-        return self.sudo().user_id
 
     # ------------------------------------------------------------
     # CRUD: by hand nothing
@@ -270,9 +216,19 @@ class ComplaintApprovalTurn(models.Model):
         """Ask anew who is meant by the open turns of ``companies``: a head, a post or a
         login has changed. What was his goes to who is there now (R-T07); where nobody
         is, it stays, and the administrator gives it to somebody."""
+        self._find_anew([("company_id", "in", companies.ids)])
+
+    @api.model
+    def _refresh_people_of(self, cases):
+        """Ask anew who is meant by the open turns of ``cases``: handler, receiver or
+        department has changed (R-A03)."""
+        self._find_anew([("case_id", "in", cases.ids), ("asked", "!=", "user")])
+
+    @api.model
+    def _find_anew(self, domain):
         turns = self.sudo().search(
             [
-                ("company_id", "in", companies.ids),
+                *domain,
                 ("state", "=", "open"),
                 ("user_id", "!=", False),
                 ("asked", "!=", "group"),

@@ -25,6 +25,10 @@ DISPOSITION = (
 )
 
 
+# whoever they name is asked by the turns that are open
+_PEOPLE = {"user_id", "receiver_id", "department_id", "branch_id"}
+
+
 class ComplaintCaseDecision(models.AbstractModel):
     """What of a complaint is decided through approvals (R-A03, R-A05)."""
 
@@ -50,3 +54,18 @@ class ComplaintCaseDecision(models.AbstractModel):
     def _approval_reference(self):
         """The number: the title may hold a name, and stays in the snapshot's texts."""
         return self.number
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._follow_people(vals)
+        return result
+
+    def _write_guarded(self, vals, reason=False):
+        result = super()._write_guarded(vals, reason)
+        self._follow_people(vals)
+        return result
+
+    def _follow_people(self, vals):
+        """An open turn follows who has the role now (R-A03)."""
+        if _PEOPLE.intersection(vals):
+            self.env["complaint.approval.turn"]._refresh_people_of(self)

@@ -48,4 +48,5 @@ class ComplaintExtendableMixin(models.AbstractModel):
             "res_model": "complaint.extension",
             "view_mode": "list,form",
             "domain": [(name, "=", self.id)],
+            "context": {"extension_model": self._name, "extension_id": self.id},
         }

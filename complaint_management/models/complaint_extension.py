@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_datetime
 
 
 class ComplaintExtension(models.Model):
@@ -124,14 +124,18 @@ class ComplaintExtension(models.Model):
         return extension
 
     @api.model
-    def _check_may_ask(self, clock):
+    def _may_ask(self, clock):
         case, duty = clock.case_id, clock.duty_id
         holders = clock.user_id | case.user_id | duty.user_id | duty.head_id
         officer = self.env.user.has_group(
             "complaint_management.group_complaint_officer"
         )
         here = clock.company_id in self.env.user.company_ids
-        if not (self.env.su or self.env.user in holders or (officer and here)):
+        return self.env.su or self.env.user in holders or (officer and here)
+
+    @api.model
+    def _check_may_ask(self, clock):
+        if not self._may_ask(clock):
             raise AccessError(
                 self.env._(
                     "Who holds the limit or handles the complaint asks for more time."
@@ -204,17 +208,22 @@ class ComplaintExtension(models.Model):
             [words],
         )
         case._message_log(body=words)
-        if "complaint.reply" in self.env:
-            # a draft: whoever handles the case reads it before it leaves the house
-            self.env["complaint.reply"].with_user(user).sudo().create(
-                {
-                    "case_id": case.id,
-                    "kind": "extension",
-                    "text": self.reason,
-                }
-            )
+        # a draft: whoever handles the case reads it before it leaves the house
+        reply = (
+            self.env["complaint.reply"]
+            .with_user(user)
+            .sudo()
+            .create({"case_id": case.id, "kind": "extension", "text": self.reason})
+        )
+        reply.text = self._say_to_complainant(reply.lang)
         if self.asked_by_id != user:
             self.request_id._tell_requester("granted")
+
+    def _say_to_complainant(self, lang):
+        """Reason and new date, in the language of the complainant."""
+        env = self.with_context(lang=lang).env
+        day = format_date(env, self.case_id._get_own_day(self.new_due_on))
+        return "\n".join([self.reason, env._("The new date: %(day)s", day=day)])
 
     def _say_extended(self, user):
         reader = self.with_context(lang=user.lang or self.env.lang)
@@ -229,6 +238,21 @@ class ComplaintExtension(models.Model):
     # ------------------------------------------------------------
     # LOOKING AT IT
     # ------------------------------------------------------------
+
+    @api.model
+    def action_ask_for_more(self):
+        """The form that asks for more time on the case or duty whose extensions are
+        listed (``extension_model``, ``extension_id`` of the list's context).
+
+        :raises UserError: it has no limit that runs
+        """
+        model = self.env.context.get("extension_model")
+        if model not in ("complaint.case", "complaint.duty"):
+            raise UserError(
+                self.env._("Ask for more time on the complaint or on the duty.")
+            )
+        record = self.env[model].browse(self.env.context.get("extension_id", ()))
+        return record.action_extend()
 
     def action_open_request(self):
         """The approval: whose turn it is, what was signed."""

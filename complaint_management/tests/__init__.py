@@ -1,6 +1,7 @@
 from . import (
     test_acceptance,
     test_approval,
+    test_approval_absence,
     test_approval_attacks,
     test_approval_figures,
     test_approval_people,

@@ -154,3 +154,24 @@ class ApprovalCommon(ComplaintCommon):
         for turn in self._open_turns(request):
             asked |= turn.user_id
         self.assertEqual(asked, self.env["res.users"].union(*users))
+
+
+class CommitteeCommon(ApprovalCommon):
+    """A group that is asked beside the chain."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.group = cls.env["res.groups"].create({"name": "Committee"})
+        cls.members = [
+            cls._create_user(f"member {n}", "base.group_user") for n in "abc"
+        ]
+        cls.group.user_ids = cls.env["res.users"].union(*cls.members)
+
+    def _ask_group(self, **values):
+        self._route_of(self._step("Committee", "group", self.group.id, 10, **values))
+        return self._ask()
+
+    def _waiting(self, user):
+        turns = self.env["complaint.approval.turn"].with_user(user)
+        return turns.search([("is_mine", "=", True)])

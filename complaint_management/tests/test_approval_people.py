@@ -1,34 +1,16 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .approval_common import ApprovalCommon
+from .approval_common import CommitteeCommon
 
 
 @tagged("post_install", "-at_install")
-class TestApprovalPeople(ApprovalCommon):
+class TestApprovalPeople(CommitteeCommon):
     """R-A03, R-A04: whom a step asks: a role, a department, a group, a person; who
-    represents whom; who is asked when somebody has left."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.group = cls.env["res.groups"].create({"name": "Committee"})
-        cls.members = [
-            cls._create_user(f"member {n}", "base.group_user") for n in "abc"
-        ]
-        cls.group.user_ids = cls.env["res.users"].union(*cls.members)
-
-    def _ask_group(self, **values):
-        self._route_of(self._step("Committee", "group", self.group.id, 10, **values))
-        return self._ask()
-
-    def _waiting(self, user):
-        turns = self.env["complaint.approval.turn"].with_user(user)
-        return turns.search([("is_mine", "=", True)])
+    is asked when somebody has left."""
 
     # ------------------------------------------------------------
     # GROUPS AND SIDE BY SIDE
@@ -130,97 +112,6 @@ class TestApprovalPeople(ApprovalCommon):
             )
 
     # ------------------------------------------------------------
-    # ABSENCE
-    # ------------------------------------------------------------
-
-    def _lend(self, user=None, delegate=None, since=0, until=3, **values):
-        today = fields.Date.today()
-        user = user or self.branch_head
-        return (
-            self.env["complaint.approval.delegation"]
-            .with_user(user)
-            .create(
-                {
-                    "user_id": user.id,
-                    "delegate_id": (delegate or self.clerk).id,
-                    "date_from": today + timedelta(days=since),
-                    "date_to": today + timedelta(days=until),
-                    "company_id": self.company.id,
-                    **values,
-                }
-            )
-        )
-
-    def test_r_a04_who_represents_signs_for_him(self):
-        self._lend()
-        request = self._ask()
-        self.assertEqual(self._waiting(self.clerk), self._open_turns(request))
-        self._decide(request, self.clerk)
-        signature = request.signature_ids[-1]
-        self.assertEqual(signature.user_id, self.clerk)
-        self.assertEqual(signature.principal_id, self.branch_head)
-        self.assertAsked(request, self.market_head)
-
-    def test_r_a04_absence_before_after_or_for_something_else_lends_nothing(self):
-        self._lend(since=1)
-        self._lend(since=-5, until=-1)
-        self._lend(subject="policy_version")
-        request = self._ask()
-        self.assertFalse(self._waiting(self.clerk))
-        with self.assertRaises(AccessError):
-            self._decide(request, self.clerk)
-
-    def test_r_a04_step_that_nobody_else_may_take(self):
-        self._lend(self.gm)
-        self._route_of(self._step("GM", "role", "gm", 10, may_delegate=False))
-        request = self._ask()
-        with self.assertRaises(AccessError):
-            self._decide(request, self.clerk)
-        self._decide(request, self.gm)
-
-    def test_r_a04_who_asked_does_not_decide_as_somebody_elses_delegate(self):
-        self._lend(delegate=self.officer)
-        request = self._ask(user=self.officer)
-        with self.assertRaisesRegex(AccessError, "put this up yourself"):
-            self._decide(request, self.officer)
-
-    def test_r_a04_nobody_lends_what_is_not_his(self):
-        lent = self._lend()
-        delegations = self.env["complaint.approval.delegation"]
-        for user in (self.clerk, self.officer, self.gm, self.supervisor):
-            with self.assertRaises(AccessError):
-                delegations.with_user(user).create(
-                    {
-                        "user_id": self.branch_head.id,
-                        "delegate_id": user.id,
-                        "date_to": "2099-01-01",
-                        "company_id": self.company.id,
-                    }
-                )
-            with self.assertRaises(AccessError):
-                lent.with_user(user).delegate_id = user
-        own = self._lend(self.clerk, self.gm)
-        with self.assertRaises(AccessError):
-            own.with_user(self.clerk).user_id = self.branch_head
-        with self.assertRaisesRegex(UserError, "cannot be set by hand"):
-            self._lend(granted_by_id=self.gm.id)
-        by_admin = delegations.with_user(self.admin).create(
-            {
-                "user_id": self.gm.id,
-                "delegate_id": self.vice.id,
-                "date_to": "2099-01-01",
-                "company_id": self.company.id,
-            }
-        )
-        self.assertEqual(by_admin.granted_by_id, self.admin)
-
-    def test_r_a04_absence_that_began_stays_on_file(self):
-        lent = self._lend()
-        with self.assertRaisesRegex(UserError, "stays on file"):
-            lent.unlink()
-        self._lend(since=1).unlink()
-
-    # ------------------------------------------------------------
     # WHO IS NOT THERE
     # ------------------------------------------------------------
 
@@ -285,6 +176,31 @@ class TestApprovalPeople(ApprovalCommon):
         self.assertAsked(request, self.gm)
         self.post.user_id = self.executive
         self.assertAsked(request, self.executive)
+
+    def test_r_a03_open_turn_follows_the_handler_and_the_receiver(self):
+        """Who may act is answered at that moment, also when the case changes hands."""
+        self.case.user_id = self.officer
+        steps = [
+            self._step("Handler", "role", "handler", 10, exclude_requester=False),
+            self._step("Receiver", "role", "receiver", 10, exclude_requester=False),
+        ]
+        self._route_of(*steps)
+        request = self._ask()
+        first, second = request.turn_ids
+        self.assertEqual(first.user_id, self.officer)
+        self.case.with_user(self.officer).user_id = self.market_head
+        self.assertEqual(first.user_id, self.market_head)
+        self.assertEqual(first.activity_id.user_id, self.market_head)
+        self.assertNotEqual(second.user_id, self.gm)
+        self.case._write_guarded({"receiver_id": self.gm.id})
+        self.assertEqual(second.user_id, self.gm)
+        with self.assertRaises(AccessError):
+            first.with_user(self.officer).action_decide(
+                "approve", False, False, request.snapshot_hash
+            )
+        self._decide(request, self.market_head)
+        self.case.user_id = self.officer
+        self.assertEqual(first.user_id, self.market_head, "what is decided stays")
 
     def test_r_a04_administrator_gives_a_turn_to_another_person(self):
         request = self._ask()

@@ -58,6 +58,38 @@ class TestExtension(ClockCommon):
         self.assertEqual(told.user_id, self.officer)
         replies = self.env["complaint.reply"].search([("case_id", "=", self.case.id)])
         self.assertEqual(replies.mapped("kind"), ["extension"])
+        self.assertIn("The kiln is cold.", replies.body)
+        self.assertIn("The new date: 03/05/2027", replies.body)
+
+    def test_r_t06_complainant_hears_reason_and_date_in_his_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(
+            ["complaint_management"], ["zh_CN"]
+        )
+        guest = self.env["res.partner"].create({"name": "张敏", "lang": "zh_CN"})
+        self.case.partner_id = guest
+        self._decide(self._ask(reason="窑炉检修。"), self.head, "approve")
+        reply = self.env["complaint.reply"].search([("case_id", "=", self.case.id)])
+        self.assertEqual(reply.lang, "zh_CN")
+        self.assertIn("窑炉检修。", reply.body)
+        self.assertIn("2027/03/05", reply.body)
+        self.assertNotIn("The new date", reply.body)
+
+    def test_r_t06_list_asks_for_more_and_offers_what_one_may_extend(self):
+        listed = self.case.with_user(self.officer).action_open_extensions()
+        extensions = self.env["complaint.extension"].with_user(self.officer)
+        action = extensions.with_context(**listed["context"]).action_ask_for_more()
+        self.assertEqual(action["res_model"], "complaint.extension.asking")
+        with self.assertRaises(UserError):
+            extensions.action_ask_for_more()
+        forms = self.env["complaint.extension.asking"]
+        other = self._register(department_id=self.plant.id, user_id=self.clerk.id)
+        mine = forms.with_user(self.clock.user_id)._get_clocks()
+        self.assertIn(str(self.clock.id), dict(mine))
+        self.assertNotIn(str(self._get_clock(other, "Answer").id), dict(mine))
+        self.assertFalse(forms.with_user(self.supervisor)._get_clocks())
+        with self.assertRaises(AccessError):
+            self.case.with_user(self.supervisor).action_extend()
 
     def test_r_t06_refused_moves_nothing_and_the_officer_is_told(self):
         extension = self._ask()

@@ -17,18 +17,27 @@ class ComplaintExtensionAsking(models.TransientModel):
 
     @api.model
     def _get_clocks(self):
-        """The limits that run on the record that the form was opened on."""
+        """The limits for which this user may ask for more time: those of the record
+        that the form was opened on, else those that he holds."""
         model = self.env.context.get("extension_model")
         if model not in ("complaint.case", "complaint.duty"):
-            clocks = self.env["complaint.clock"].sudo()
-            return [(str(one), str(one)) for one in clocks.search([])._ids]
-        record = self.env[model].browse(self.env.context.get("extension_id", ()))
-        if not record.has_access("read"):
-            return []
+            clocks = self._get_held_clocks()
+        else:
+            record = self.env[model].browse(self.env.context.get("extension_id", ()))
+            if not record.has_access("read"):
+                return []
+            extensions = self.env["complaint.extension"]
+            clocks = record._get_running_clocks().filtered(extensions._may_ask)
         return [
             (str(clock.id), self._tell_clock(clock))
-            for clock in record._get_running_clocks().filtered("due_on")
+            for clock in clocks.filtered("due_on")
         ]
+
+    @api.model
+    def _get_held_clocks(self):
+        # employees have no right on clocks; what somebody holds he may know of
+        clocks, me = self.env["complaint.clock"].sudo(), self.env.uid
+        return clocks.search([("is_running", "=", True), ("user_id", "=", me)])
 
     def _tell_clock(self, clock):
         due = format_datetime(self.env, clock.due_on, dt_format="short")
@@ -42,9 +51,11 @@ class ComplaintExtensionAsking(models.TransientModel):
         forms = self.with_context(extension_model=record._name, extension_id=record.id)
         clocks = forms._get_clocks()
         if not clocks:
-            self.env["complaint.extension"]._check_later(
-                self.env["complaint.clock"], False
-            )
+            extensions = self.env["complaint.extension"]
+            running = record._get_running_clocks()
+            if running:
+                extensions._check_may_ask(running[0])
+            extensions._check_later(running[:0], False)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Ask for more time"),
