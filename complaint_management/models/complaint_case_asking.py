@@ -6,7 +6,7 @@ EXECUTIVE = "complaint_management.group_complaint_executive"
 
 class ComplaintCaseAsking(models.AbstractModel):
     """What is asked outside of the rules: an instruction of the branch (R-I21), advice
-    of the legal department (R-D10)."""
+    of the legal department (R-D10), the general office in a difficult case (R-D14)."""
 
     _name = "complaint.case.asking"
     _inherit = "complaint.case.duties"
@@ -91,6 +91,37 @@ class ComplaintCaseAsking(models.AbstractModel):
         self._ask_one(legal, "legal", reason)
         # an executive may not write the case: he flags it, that was checked
         self.sudo()._write_guarded({"legal_risk": True}, reason)
+        return None
+
+    def action_report_difficult(self, text=False):
+        """Report a difficult case to the general office, where there is none to the
+        general manager's (R-D14). Without a text a form asks for it.
+
+        :param str text: what makes it difficult, what was tried
+        :raises AccessError: who received or handles the case, or an officer, reports
+        :raises UserError: the company has neither office
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self._is_mine_to_answer() and self.env.user != self.user_id:
+            raise AccessError(
+                self.env._("Who received or handles the complaint reports it.")
+            )
+        self._check_is_worked_on()
+        offices = self.env["hr.department"]
+        office = offices._get_of_kind("general_office", self.company_id)
+        office = office or offices._get_of_kind("gm_office", self.company_id)
+        if not office:
+            raise UserError(
+                self.env._(
+                    "%(company)s has no department that is “General office” in "
+                    "complaints: choose its part in complaints on the department.",
+                    company=self.company_id.name,
+                )
+            )
+        if not (text or "").strip():
+            return self.env["complaint.duty.note"]._get_action(self, "office")
+        self._ask_one(office, "report", text)
         return None
 
     def _ask_one(self, department, kind, question):

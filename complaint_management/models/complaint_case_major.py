@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from .complaint_post import POSTS
 
@@ -120,3 +121,85 @@ class ComplaintCaseMajor(models.AbstractModel):
                 for department in departments - told
             ]
         )
+
+    # ------------------------------------------------------------
+    # NOT SOLVED ON THE DAY
+    # ------------------------------------------------------------
+
+    def _draw_in_plant(self):
+        """R-D13: the executive vice GM leads production, equipment and quality people
+        of the plant that made the product. Each is asked once for a plan with schedule
+        and names; the case does not close before."""
+        self.ensure_one()
+        if not self.is_open:
+            return
+        asked = self.duty_ids.filtered(lambda one: one.kind == "plan").department_id
+        found, faults = self._find_plant_people()
+        leader, _passed = self.env["complaint.role"]._find_up("executive_vice_gm", self)
+        duties = self._ask_departments(
+            [self._prepare_plan_vals(one, leader) for one in found - asked]
+        )
+        if duties:
+            self._ask(
+                leader,
+                lambda env: env._(
+                    "Not solved on the day: lead plant, equipment and quality to a plan"
+                ),
+            )
+        if faults:
+            self._tell_handler(lambda env: env._("Choose who looks into it"), faults)
+
+    def _find_plant_people(self):
+        """The departments that R-D13 means, and sentences for what is missing."""
+        departments = self.env["hr.department"]
+        plant = self._get_plant()
+        near = plant or self.department_id
+        found, faults = plant, []
+        if not plant:
+            faults.append(
+                self.env._(
+                    "Not solved on the day, and the plant that made it is not known: "
+                    "ask the plant."
+                )
+            )
+        for kind in ("equipment", "quality"):
+            found |= departments._get_of_kind(kind, self.company_id, near)
+        unled = found.filtered(lambda one: not self._find_head_of(one))
+        faults += [
+            self.env._(
+                "%(department)s and those above it have no manager with a login: name "
+                "one.",
+                department=one.sudo().name,
+            )
+            for one in unled
+        ]
+        return found - unled, faults
+
+    def _get_plant(self):
+        """The plant that made the product: where the case is led, else one that was
+        asked, else the only one of the company; empty where none is certain."""
+        departments = self.env["hr.department"]
+        for one in (self.department_id, *self.duty_ids.department_id):
+            for above in one._get_lineage() if one else ():
+                if above.complaint_kind == "plant":
+                    return above.sudo(False)
+        # which plants there are is no secret to who handles the case
+        plants = departments.sudo().search(
+            [("complaint_kind", "=", "plant"), ("company_id", "=", self.company_id.id)],
+            limit=2,
+        )
+        return plants.sudo(False) if len(plants) == 1 else departments
+
+    def _prepare_plan_vals(self, department, leader):
+        head = self._find_head_of(department)
+        return {
+            "case_id": self.id,
+            "department_id": department.id,
+            "kind": "plan",
+            "sequence": 0,
+            "told_user_ids": [Command.set(leader.ids)],
+            "question": self.with_context(lang=head.lang).env._(
+                "Not solved on the day: work out a rectification plan with what is "
+                "done, who does it and until when, and follow it until it is solved."
+            ),
+        }

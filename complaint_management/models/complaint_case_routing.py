@@ -81,7 +81,7 @@ class ComplaintCaseRouting(models.AbstractModel):
         fresh = self.filtered(lambda case: case.state == "new")
         result = super()._walk(target, reason, **asked)
         if target in ("accepted", "investigating") and fresh:
-            unasked = fresh.filtered(lambda case: not case.duty_count)
+            unasked = fresh.filtered(lambda case: not case._get_step_duties())
             unasked._route()
         return result
 
@@ -94,7 +94,7 @@ class ComplaintCaseRouting(models.AbstractModel):
         self._check_is_officer()
         self._check_is_worked_on()
         for case in self:
-            if case.open_duty_count:
+            if case._get_step_duties().filtered("is_open"):
                 raise UserError(
                     self.env._(
                         "%(case)s is with its departments already. Ask a further one, "
@@ -103,8 +103,15 @@ class ComplaintCaseRouting(models.AbstractModel):
                     )
                 )
         for case, sentences in self._route().items():
-            if not case.open_duty_count:
+            if not case._get_step_duties().filtered("is_open"):
                 raise UserError("\n".join(sentences))
+
+    def _get_step_duties(self):
+        """What is asked in its steps; what is asked beside them, at intake even, does
+        not mean that the case was routed."""
+        # whoever takes a step of the case need not read its duties
+        duties = self.sudo().filtered("duty_count").duty_ids
+        return duties.filtered(lambda one: not one._is_beside())
 
     def _route(self):
         """Make the duties that the rules ask for; where somebody could not be asked,

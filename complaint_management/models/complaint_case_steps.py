@@ -89,11 +89,8 @@ class ComplaintCaseSteps(models.AbstractModel):
         return _ORDINARY_WAY.get(self.state, False)
 
     @api.model
-    def _group_expand_state(self, states, domain):
-        """Kanban columns: each open state, and the final ones that hold cases."""
-        return [
-            state for state, _label in STATES if state in OPEN_STATES or state in states
-        ]
+    def _get_open_states(self):
+        return OPEN_STATES
 
     # ------------------------------------------------------------
     # GUARDS: what is missing before an arrow can be walked

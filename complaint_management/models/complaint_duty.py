@@ -15,6 +15,7 @@ KINDS = [
     ("team", "Team"),
     ("visit", "Visit to the complainant"),
     ("report", "Report"),
+    ("plan", "Rectification plan"),
 ]
 # What the department says; all else is what it is asked.
 ANSWER_FIELDS = {

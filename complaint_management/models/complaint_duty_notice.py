@@ -182,6 +182,7 @@ class ComplaintDutyNotice(models.AbstractModel):
                 raise AccessError(
                     self.env._("Who handles the duty, or the head, reports on it.")
                 )
+            duty._check_names_nobody(text)
         duties = self.sudo()  # they report, nothing else: that was checked
         duties._write_guarded({"progress": text, "progress_on": fields.Datetime.now()})
         for duty in duties:
@@ -200,8 +201,14 @@ class ComplaintDutyNotice(models.AbstractModel):
             return self.env["complaint.duty.note"]._get_action(self, "chase")
         for duty in self:
             duty._check_may_chase()
+            duty._check_names_nobody(note)
             duty.sudo()._chase(note.strip())
         return None
+
+    def _check_names_nobody(self, text):
+        """R-P03: all who work on the duty read it."""
+        # the people of the department have no right on the case
+        self.sudo().case_id._check_nothing_private(text)
 
     def _check_may_chase(self):
         if not self.is_open or self.state == "answered":

@@ -87,11 +87,8 @@ class ComplaintDutySteps(models.AbstractModel):
             duty.is_open = duty.state in OPEN_STATES
 
     @api.model
-    def _group_expand_state(self, states, domain):
-        """Columns of the board: open states, and the final ones that hold duties."""
-        return [
-            state for state, _label in STATES if state in OPEN_STATES or state in states
-        ]
+    def _get_open_states(self):
+        return OPEN_STATES
 
     # ------------------------------------------------------------
     # WHO TAKES WHICH PART
@@ -154,9 +151,14 @@ class ComplaintDutySteps(models.AbstractModel):
             lambda one: one.sequence < self.sequence and one._is_in_the_way()
         )
 
+    def _is_beside(self):
+        """Asked beside the steps: nobody waits for it."""
+        told = self.kind == "report" and not self.sequence
+        return told or self.kind in ("branch", "legal", "plan")
+
     def _is_in_the_way(self):
-        if self.kind in ("branch", "legal"):
-            return False  # asked beside the steps: nobody waits for them
+        if self._is_beside():
+            return False
         return self.is_open or (self.state == "returned" and not self.followed_id)
 
     # ------------------------------------------------------------

@@ -90,6 +90,8 @@ class ComplaintLadder(models.AbstractModel):
                 clock.case_id._make_major(
                     self.env._("“%(limit)s” was not kept.", limit=clock.limit_id.name)
                 )
+            if rung.draws_in:
+                clock.case_id._draw_in_plant()
 
     @api.model
     def _get_climbed(self, clocks):

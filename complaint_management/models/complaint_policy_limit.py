@@ -256,6 +256,7 @@ class ComplaintPolicyLimit(models.Model):
                     rung.unit,
                     rung.role,
                     rung.makes_major,
+                    rung.draws_in,
                 )
                 for rung in self.rung_ids
             ),

@@ -37,6 +37,11 @@ class ComplaintPolicyRung(models.Model):
     makes_major = fields.Boolean(
         "Makes it a major case", help="Not solved by then: it is a major case (R-D08)."
     )
+    draws_in = fields.Boolean(
+        "Draws in plant, equipment, quality",
+        help="The executive vice GM leads production, equipment and quality people of "
+        "the plant that made it: each is asked for a plan (R-D13).",
+    )
 
     _amount_check = models.Constraint(
         "CHECK (amount >= 0)", "By how much before or after cannot be negative."

@@ -179,6 +179,19 @@ class ComplaintWorkflowMixin(models.AbstractModel):
         }
 
     @api.model
+    def _get_open_states(self):
+        """States in which something is still to be done; those of this model."""
+        return ()
+
+    @api.model
+    def _group_expand_state(self, states, domain):
+        """Columns of a board: each open state, and the others that hold records."""
+        shown = {*self._get_open_states(), *states}
+        return [
+            state for state, _label in self._fields["state"].selection if state in shown
+        ]
+
+    @api.model
     def _get_state_label(self, state):
         return dict(self._fields["state"]._description_selection(self.env)).get(
             state, state

@@ -13,6 +13,7 @@ COMPLAINT_KINDS = [
     ("team", "Team"),
     ("technology", "Technology"),
     ("quality", "Quality"),
+    ("equipment", "Equipment"),
     ("legal", "Legal"),
     ("hr", "Human resources"),
     ("statistics", "Statistics"),
@@ -239,19 +240,23 @@ class HrDepartment(models.Model):
         """The department of that kind that is nearest.
 
         :param str kind: of ``complaint_kind``
-        :param near: a department; the one of that kind at or above it comes first
+        :param near: a department; the one of that kind at or above it comes first,
+            then the one that shares most of its way to the top
         :return: a department of ``company``, empty where there is none
         """
-        for department in near._get_lineage() if near else ():
+        lineage = near._get_lineage() if near else self.browse()
+        for department in lineage:
             if department.complaint_kind == kind:
                 return department.sudo(False)
         # whoever asks a department may know who answers for it
-        found = self.sudo().search(
+        found = self.sudo().search_fetch(
             [("complaint_kind", "=", kind), ("company_id", "=", company.id)],
+            ["parent_path"],
             order="id",
-            limit=1,
         )
-        return found.sudo(False)
+        if lineage:
+            found = found.sorted(lambda one: -len(one._get_lineage() & lineage))
+        return found[:1].sudo(False)
 
     @api.model
     def _get_of_user(self, user, company):

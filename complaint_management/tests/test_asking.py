@@ -106,6 +106,36 @@ class TestAsking(DutyCommon):
         self.assertEqual(duty.told_user_ids, vice_gm)
 
     # ------------------------------------------------------------
+    # DIFFICULT CASES
+    # ------------------------------------------------------------
+
+    def test_r_d14_a_difficult_case_is_reported_to_the_general_office(self):
+        """By who received it; without a text a form asks for it, and goes on."""
+        secretary = self._create_user("secretary", "base.group_user")
+        office = self._create_department("Office", "general_office", secretary)
+        case = self._register(user=self.clerk)
+        mine = case.with_user(self.clerk)
+        asked = mine.action_report_difficult()
+        form = self.env[asked["res_model"]].with_user(self.clerk)
+        form = form.browse(asked["res_id"])
+        form.text = "He wants more than the kettle; the visit changed nothing."
+        form.action_go()
+        duty = case.sudo().duty_ids
+        self.assertEqual((duty.kind, duty.department_id), ("report", office))
+        self.assertEqual(self._get_todo(duty), secretary)
+        self.assertTrue(duty.with_user(secretary).has_access("read"))
+        with self.assertRaises(AccessError):
+            case.with_user(secretary).action_report_difficult("Mine too")
+
+    def test_r_d14_where_there_is_no_general_office(self):
+        """The general manager's takes its part; where there is neither, it is said."""
+        with self.assertRaisesRegex(UserError, "General office"):
+            self.case.action_report_difficult("Hard")
+        office = self._create_department("GM", "gm_office", self.chemist)
+        self.case.action_report_difficult("Hard")
+        self.assertIn(office, self.case.sudo().duty_ids.department_id)
+
+    # ------------------------------------------------------------
     # LEGAL
     # ------------------------------------------------------------
 

@@ -83,6 +83,63 @@ class TestGrave(ClockCommon):
             self.assertTrue(case.with_user(user).has_access("read"))
         self.assertFalse(case.with_user(self.head).has_access("read"))
 
+    def _create_leading_policy(self):
+        policy = self._create_day_policy()
+        policy.limit_ids.rung_ids[0].draws_in = True
+
+    def test_r_d13_the_vice_gm_leads_plant_equipment_and_quality_to_a_plan(self):
+        """Each is asked once, beside what it owes; of the plant that made it."""
+        fitter = self._create_user("fitter", "base.group_user")
+        self._create_department("Machines 1", "equipment", self.head)
+        machines = self._create_department("Machines 2", "equipment", fitter)
+        machines.parent_id = self.other_plant
+        self._create_leading_policy()
+        with self._at("2027-03-01 10:00"):
+            case = self._register(department_id=self.other_plant.id)
+        self._run_job("2027-03-01 23:59")
+        self.assertFalse(case.duty_ids)
+        self._run_job("2027-03-02 00:00")
+        plans = case.duty_ids
+        self.assertEqual(set(plans.mapped("kind")), {"plan"})
+        self.assertEqual(
+            plans.department_id, self.other_plant | machines | self.laboratory
+        )
+        self.assertEqual(
+            plans.head_id, self.other_head | fitter | self.quality_head, "named"
+        )
+        self.assertEqual(plans.told_user_ids, self.vice_gm, "he leads")
+        asked = [one.user_id for one in case.activity_ids if "lead" in one.summary]
+        self.assertEqual(asked, [self.vice_gm])
+        case._draw_in_plant()
+        self.assertEqual(case.duty_count, 3, "nobody is asked twice")
+
+    def test_r_d13_it_is_followed_until_it_is_solved(self):
+        """The plan is beside the steps: the case is routed and goes on, and does not
+        close while the plan is owed."""
+        self._create_rules()
+        self._create_leading_policy()
+        with self._at("2027-03-01 10:00"):
+            case = self._register()
+            case.department_id = self.plant
+        self._run_job("2027-03-02 00:00")
+        case.action_accept()
+        lead = case.duty_ids.filtered(lambda one: one.kind == "lead")
+        self.assertEqual(lead.state, "open")
+        lead.action_cancel("Known")
+        plan = case.duty_ids.filtered(lambda one: one.department_id == self.plant)
+        plan -= lead
+        self.assertTrue(plan.is_open)
+        self.assertTrue(case._guard_duties_done())
+
+    def test_r_d13_where_the_plant_is_not_known_the_handler_is_told(self):
+        self._create_leading_policy()
+        with self._at("2027-03-01 10:00"):
+            case = self._register()
+        self._run_job("2027-03-02 00:00")
+        self.assertEqual(case.duty_ids.department_id, self.laboratory)
+        notes = " ".join(case.activity_ids.mapped(lambda one: str(one.note)))
+        self.assertIn("the plant that made it is not known", notes)
+
     def test_r_d13_what_is_withdrawn_on_the_day_is_told_to_nobody(self):
         self._create_day_policy()
         with self._at("2027-03-01 10:00"):

@@ -43,6 +43,19 @@ class TestPrivateText(DutyCommon):
         with self.assertRaisesRegex(ValidationError, "Leave out: Zhang Wei"):
             mine.action_ask_branch("May I refund Zhang Wei?")
 
+    def test_r_p03_progress_and_chasing_name_nobody_either(self):
+        duty = self._ask(self.case)
+        head = duty.with_user(self.plant_head)
+        with self.assertRaisesRegex(ValidationError, "Leave out: Zhang Wei"):
+            head.action_report_progress("Zhang Wei sent photos")
+        with self.assertRaisesRegex(ValidationError, "Leave out: .*138 0013 8000"):
+            duty.with_user(self.officer).action_chase("Call 13800138000 today")
+        self.assertFalse(duty.progress)
+        self.assertFalse(duty.chase_count)
+        head.action_report_progress("Photos are there")
+        duty.with_user(self.officer).action_chase("Two days late")
+        self.assertEqual((duty.progress, duty.chase_count), ("Photos are there", 1))
+
     def test_the_text_of_a_rule_stops_no_case(self):
         """It names nobody, even where a word of it is somebody's name."""
         self.case.sudo().partner_name = "Bill"

@@ -25,6 +25,7 @@ class Rung:
     unit: str
     role: str
     makes_major: bool = False
+    draws_in: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class ComplaintDutyNote(models.TransientModel):
             ("branch", "Ask the branch"),
             ("legal", "Refer to the legal department"),
             ("major", "Make it a major case"),
+            ("office", "Report to the general office"),
         ],
         required=True,
         readonly=True,
@@ -66,6 +67,7 @@ class ComplaintDutyNote(models.TransientModel):
             "branch": lambda: case.action_ask_branch(self.text),
             "legal": lambda: case.action_refer_to_legal(self.text),
             "major": lambda: case.action_make_major(self.text),
+            "office": lambda: case.action_report_difficult(self.text),
             "redirect": lambda: duty.action_redirect(self.department_id.id),
         }[self.purpose]
         return step() or {"type": "ir.actions.act_window_close"}
