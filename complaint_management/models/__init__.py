@@ -106,6 +106,7 @@ from . import (
     complaint_case_complainant,
     complaint_case_repeat,
     complaint_case_gateway,
+    complaint_case_talks,
     complaint_case_replies,
     complaint_case,
     complaint_names,
@@ -118,5 +119,8 @@ from . import (
     complaint_reply_text,
     complaint_reply_sending,
     complaint_reply,
+    complaint_call_purpose,
+    complaint_call,
+    complaint_question,
     complaint_demo,
 )

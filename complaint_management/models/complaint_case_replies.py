@@ -8,7 +8,7 @@ class ComplaintCaseReplies(models.AbstractModel):
     """What the complainant is told, and what he writes back (R-K01, R-K09)."""
 
     _name = "complaint.case.replies"
-    _inherit = ["complaint.guarded.mixin", "complaint.case.gateway"]
+    _inherit = "complaint.case.talks"
     _description = "Replies of a case"
 
     reply_ids = fields.One2many("complaint.reply", "case_id", "Replies")
@@ -97,6 +97,7 @@ class ComplaintCaseReplies(models.AbstractModel):
             vals["promised_on"] = now  # R-D11
         if vals:
             self._write_guarded(vals)
+        reply.question_id._settle(reply.text or reply.subject, reply_id=reply.id)
         if reply.kind == "request" and self.is_open and not self.pause_id:
             self.env["complaint.pause"]._begin(self, reply.text)
 

@@ -79,6 +79,7 @@ class ComplaintCaseTimeline(models.AbstractModel):
             *self._tell_pauses(),
             *self._tell_handovers(),
             *self._tell_replies(),
+            *self._tell_talks(),
         ]
         if not any(
             self.env.user.has_group(f"complaint_management.group_complaint_{group}")

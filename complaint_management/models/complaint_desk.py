@@ -84,6 +84,12 @@ class ComplaintDesk(models.AbstractModel):
             Section(
                 "check", self.env._("Answers I have to check"), duty, answered & asker
             ),
+            Section(
+                "question",
+                self.env._("Questions of complainants"),
+                "complaint.question",
+                Domain("state", "=", "open") & mine,
+            ),
             Section("handled", self.env._("Complaints I handle"), case, is_open & mine),
             Section(
                 "received",
@@ -178,7 +184,7 @@ class ComplaintDesk(models.AbstractModel):
     @api.model
     def _get_due(self, model, query):
         """By when a row is due: its own date, its case's, or its earliest limit."""
-        if model._name == "complaint.handover":
+        if model._name in ("complaint.handover", "complaint.question"):
             case = query.left_join(
                 query.table, "case_id", "complaint_case", "id", "case_id"
             )

@@ -45,7 +45,11 @@ class ComplaintDeskRows(models.AbstractModel):
         turns = records["complaint.approval.turn"]
         turns.fetch(["request_id", "reference", "subject"])
         of_cases = clocks.filtered(lambda one: not one.duty_id)
-        records["complaint.case"] |= handovers.case_id | of_cases.case_id.sudo(False)
+        questions = records["complaint.question"]
+        questions.fetch(["case_id", "text"])
+        records["complaint.case"] |= (
+            questions.case_id | handovers.case_id | of_cases.case_id.sudo(False)
+        )
         records["complaint.duty"] |= clocks.duty_id.sudo(False)
         # with the reader's own right: the title of a case tells who complains
         records["complaint.case"].fetch(["number", "title", "category_id"])
@@ -73,6 +77,7 @@ class ComplaintDeskRows(models.AbstractModel):
             "complaint.handover": self._say_handover,
             "complaint.approval.turn": self._say_turn,
             "complaint.duty": self._say_duty,
+            "complaint.question": self._say_question,
             "complaint.case": self._say_case,
             "complaint.clock": self._say_clock,
         }
@@ -89,6 +94,13 @@ class ComplaintDeskRows(models.AbstractModel):
             "id": turn.request_id.id,
             "name": turn.reference or "",
             "what": self._get_label(turn, "subject"),
+        }
+
+    @api.model
+    def _say_question(self, question, names):
+        row = self._say_case(question.case_id, names)
+        return {**row, "model": question._name, "id": question.id} | {
+            "what": question.display_name
         }
 
     @api.model

@@ -13,6 +13,7 @@ KINDS = [
     ("receipt", "Receipt"),
     ("contract", "Contract"),
     ("authority", "Written authority"),
+    ("material", "Material given to the customer"),
     ("other", "Other"),
 ]
 SOURCES = [
@@ -84,6 +85,14 @@ class ComplaintEvidence(models.Model):
         trailed=True,
         help="Those who investigate the case may see it, though not the case itself.",
     )
+    call_id = fields.Many2one(
+        "complaint.call",
+        "Call or visit",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Noted with it.",
+    )
     create_uid = fields.Many2one("res.users", "Added by", readonly=True)
     locked = fields.Boolean(
         readonly=True,
@@ -124,6 +133,11 @@ class ComplaintEvidence(models.Model):
                     )
                 )
 
+    @api.constrains("call_id", "case_id")
+    def _check_call(self):
+        if any(one.call_id.case_id - one.case_id for one in self.sudo()):
+            raise ValidationError(self.env._("The call is of another complaint."))
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
@@ -131,13 +145,22 @@ class ComplaintEvidence(models.Model):
     @api.model
     def _create_guarded(self, vals_list):
         evidences = super()._create_guarded(
-            [{**vals, "name": self._get_name(vals)} for vals in vals_list]
+            [
+                {**self._get_call_case(vals), **vals, "name": self._get_name(vals)}
+                for vals in vals_list
+            ]
         )
         late = evidences.sudo().filtered(lambda one: one.case_id._is_evidence_locked())
         if late:
             late._write_guarded({"locked": True, "added_after_decision": True})
         evidences._trail_shelf(lambda label: (None, label))
         return evidences
+
+    @api.model
+    def _get_call_case(self, vals):
+        """What is noted with a call belongs to its case."""
+        call = self.env["complaint.call"].browse(vals.get("call_id"))
+        return {"case_id": call.case_id.id} if call else {}
 
     @api.model
     def _get_name(self, vals):

@@ -4,7 +4,9 @@ from odoo.tools import email_normalize
 
 from ..tools.reply_arrows import REPLY_ARROWS
 
-CONTENT = {"case_id", "kind", "medium", "lang", "text", "recipient", "with_promise"}
+CONTENT = {"case_id", "kind", "medium", "lang", "text", "recipient", "with_promise"} | {
+    "question_id"
+}
 MEDIA = [
     ("mail", "E-mail"),
     ("letter", "Letter"),

@@ -15,6 +15,7 @@ KINDS = [
     ("explanation", "Explanation"),
     ("compensation", "Compensation"),
     ("follow_up", "Follow-up"),
+    ("answer", "Answer to a question"),
 ]
 GAPS = {
     "name",
@@ -28,6 +29,7 @@ GAPS = {
     "reason",
     "redress",
     "outcome",
+    "question",
 }
 
 
@@ -50,7 +52,7 @@ class ComplaintReplyTemplate(models.Model):
         translate=True,
         help="Gaps in braces are filled from the case: {name}, {number}, {company}, "
         "{received}, {handler}, {phone}, {due}, {text}, {reason}, {redress}, "
-        "{outcome}. A paragraph whose gaps are all empty is left out.",
+        "{outcome}, {question}. A paragraph whose gaps are all empty is left out.",
     )
 
     _kind_uniq = models.UniqueIndex(

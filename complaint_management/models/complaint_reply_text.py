@@ -32,6 +32,13 @@ class ComplaintReplyText(models.AbstractModel):
         help="What is asked, what was done so far, why it takes longer. No admission "
         "and no promise: those go out as a decision.",
     )
+    question_id = fields.Many2one(
+        "complaint.question",
+        "Answers the question",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('case_id', '=', case_id), ('state', '=', 'open')]",
+    )
     subject = fields.Char(
         compute="_compute_words", store=True, precompute=True, guarded=True
     )
@@ -52,7 +59,7 @@ class ComplaintReplyText(models.AbstractModel):
             known = [lang for lang in asked if lang in installed]
             reply.lang = (*known, self.env.lang or "en_US")[0]
 
-    @api.depends("case_id", "kind", "lang", "text")
+    @api.depends("case_id", "kind", "lang", "text", "question_id")
     def _compute_words(self):
         for reply in self:
             reply.subject, reply.body = reply._get_words()
@@ -89,6 +96,7 @@ class ComplaintReplyText(models.AbstractModel):
             "phone": handler.phone or case.company_id.phone,
             "text": (self.text or "").strip(),
             "redress": case.redress,
+            "question": self._get_question(),
         }
         if "due" in needed:
             due = case._get_expected_on()
@@ -98,6 +106,11 @@ class ComplaintReplyText(models.AbstractModel):
         if "outcome" in needed:
             values["outcome"] = case._get_approved_source()
         return values
+
+    def _get_question(self):
+        """What was asked; of another case nothing is quoted."""
+        question = self.question_id.sudo()
+        return question.text if question.case_id == self.case_id.sudo() else False
 
     # ------------------------------------------------------------
     # GUARDS
@@ -122,6 +135,8 @@ class ComplaintReplyText(models.AbstractModel):
 
     def _guard_complete(self):
         missing = []
+        if self.question_id.sudo().case_id - self.case_id:
+            missing.append(self.env._("The question was asked in another complaint."))
         if self.kind in SPOKEN_KINDS and not (self.text or "").strip():
             missing.append(self.env._("Write down what is said."))
         if is_html_empty(self.body) or not html2plaintext(self.body or "").strip():

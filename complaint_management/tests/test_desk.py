@@ -9,6 +9,7 @@ IN_ORDER = [
     "approval",
     "duty",
     "check",
+    "question",
     "handled",
     "received",
     "told_case",
@@ -171,6 +172,7 @@ class TestDesk(DeskCommon):
             received.sudo()._write_guarded({"receiver_id": me.id})
             mine = self._take_in(title=title)
             mine.user_id = me
+            mine.with_user(me).ask_question("When do you call?")
             self._hand_over(mine, me)
             self._ask(received)
             answered = self._ask(mine)

@@ -66,6 +66,7 @@ class TestRoles(IntakeCommon):
             },
             "complaint.handover": {"to_user_id": cls.officer.id, "reason": "Leave"},
             "complaint.reply": {"kind": "acknowledgement"},
+            "complaint.call": {"words": "It leaks.", "question": "When?"},
             "complaint.evidence": {"name": "Base", "description": "On shelf 4."},
             "complaint.duty": {"department_id": cls.laboratory.id, "kind": "legal"},
         }
@@ -87,6 +88,7 @@ class TestRoles(IntakeCommon):
             "complaint.escalation": clock.escalation_ids,
             "complaint.trail": trails[:1],
             "complaint.legal.advice": records["complaint.duty"].advice_ids,
+            "complaint.question": case.question_ids,
             **records,
             **put_up(case, cls.officer),
         }
@@ -118,6 +120,9 @@ class TestRoles(IntakeCommon):
             "complaint.channel": channel,
             "complaint.category": category,
             "complaint.reply.template": cls._create_template(**own),
+            "complaint.call.purpose": cls.env["complaint.call.purpose"].create(
+                {"name": "Own", **own}
+            ),
             "complaint.severity": cls.severity,
             "complaint.remedy.type": cls.remedy,
             "complaint.post": cls.env["complaint.post"].create(

@@ -68,7 +68,11 @@ CASE_ARROWS = ArrowTable(
         "confirming",
         "closed",
         _OFFICER,
-        guards=("_guard_outcome_recorded", "_guard_duties_done"),
+        guards=(
+            "_guard_outcome_recorded",
+            "_guard_duties_done",
+            "_guard_questions_answered",
+        ),
         stamps=("confirmed_on", "closed_on"),
     ),
     # the customer is not satisfied: an answer is promised anew (R-D11)

@@ -9,6 +9,8 @@ from html import escape
 
 GAP = re.compile(r"\{(\w+)\}")
 PARAGRAPH = re.compile(r"<p\b[^>]*>.*?</p>", re.DOTALL)
+# in one pass, so that what is filled in is no template itself
+PART = re.compile(f"{PARAGRAPH.pattern}|{GAP.pattern}", re.DOTALL)
 
 
 def gaps(text):
@@ -26,13 +28,15 @@ def fill(template, values):
         value = escape(str(values.get(match[1]) or ""), quote=False)
         return value.replace("\r\n", "\n").replace("\n", "<br/>")
 
-    def paragraph(match):
+    def part(match):
+        if match[1]:
+            return text(match)
         names = gaps(match[0])
         if names and not any(values.get(name) for name in names):
             return ""
         return GAP.sub(text, match[0])
 
-    return GAP.sub(text, PARAGRAPH.sub(paragraph, template or ""))
+    return PART.sub(part, template or "")
 
 
 def fill_line(template, values):

@@ -41,6 +41,8 @@ REPLY_ARROWS = ArrowTable(
     Arrow("queued", "failed", asks=("error",)),
     Arrow("outbox", "sent", _WRITER, stamps=("sent_on",)),
     Arrow("outbox", "failed", _WRITER, asks=("error",)),
+    # the post brought it back
+    Arrow("printed", "failed", _WRITER, asks=("error",)),
     # it came back
     Arrow("sent", "failed", asks=("error",)),
     Arrow(
@@ -60,4 +62,4 @@ REPLY_ARROWS = ArrowTable(
 # Said only when the case is decided (R-A06).
 DECIDED_KINDS = ("decision", "apology", "explanation", "compensation")
 # Nothing without what is to be said.
-SPOKEN_KINDS = ("request", "progress", "extension")
+SPOKEN_KINDS = ("request", "progress", "extension", "answer")

@@ -11,6 +11,8 @@ const LOOKS = {
     resume: ["fa-play", "warning"],
     handover: ["fa-exchange", "info"],
     reply: ["fa-envelope-o", "success"],
+    call: ["fa-phone", "info"],
+    question: ["fa-question", "warning"],
     duty: ["fa-tasks", "secondary"],
     returned: ["fa-reply", "danger"],
     told: ["fa-bell-o", "danger"],
