@@ -46,6 +46,8 @@ from . import (
     complaint_policy_authority,
     complaint_policy_limit,
     complaint_policy_rung,
+    complaint_policy_review,
+    complaint_policy_profile,
     complaint_clocked_mixin,
     complaint_extendable_mixin,
     complaint_duty_clocks,

@@ -32,6 +32,21 @@ class ComplaintCaseEvents(models.AbstractModel):
         guarded=True,
         trailed=True,
     )
+    analysed_on = fields.Datetime(
+        "Analysis on site begun on",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        trailed=True,
+    )
+    contacted_on = fields.Datetime(
+        "Customer contacted on",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        trailed=True,
+        help="The latest time he was told how it goes.",
+    )
     answered_on = fields.Datetime(
         "Answered on", readonly=True, copy=False, guarded=True
     )
@@ -68,6 +83,10 @@ class ComplaintCaseEvents(models.AbstractModel):
     def action_put_forward_measures(self):
         """Analysis and measures are with those who asked for them (R-T05)."""
         self._stamp("measures_on")
+
+    def action_contact_customer(self):
+        """The customer was told how it goes, by telephone or otherwise (R-T05)."""
+        self._stamp("contacted_on")
 
     def _stamp(self, name, again=True):
         """Keep that an event happened now.

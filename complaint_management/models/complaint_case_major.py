@@ -95,6 +95,15 @@ class ComplaintCaseMajor(models.AbstractModel):
                 asked._ask(user, lambda env: env._("Reported to the top: look"))
             asked._send_originals()
 
+    def action_begin_analysis(self):
+        """The vice GM who leads has begun the analysis on site (R-T05).
+
+        :raises AccessError: neither officer nor executive
+        """
+        self._check_may_lead()
+        # an executive may not write the case; that he may say so was asked
+        self.sudo()._stamp("analysed_on")
+
     def _send_originals(self):
         """What the customer sent goes to production and quality at the same time, each
         once (R-D05)."""

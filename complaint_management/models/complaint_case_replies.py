@@ -93,6 +93,8 @@ class ComplaintCaseReplies(models.AbstractModel):
             vals["acknowledged_on"] = now  # R-I11: he knows that it arrived
         if reply.kind in ("decision", "explanation") and not self.answered_on:
             vals["answered_on"] = now
+        if reply.kind == "progress":
+            vals["contacted_on"] = now  # R-T05: he knows how it goes
         if reply.with_promise and self.is_open:
             vals["promised_on"] = now  # R-D11
         if vals:

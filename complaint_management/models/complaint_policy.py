@@ -2,6 +2,15 @@ from odoo import api, fields, models, tools
 
 from .hr_department import COMPLAINT_KINDS
 
+# What a version decides on besides what it did first (R-P06).
+VERSION = (
+    "retention_years",
+    (
+        "review_ids",
+        ("name", "frequency", "month", "until_day", "department_kind", "audience"),
+    ),
+)
+
 
 class ComplaintPolicy(models.Model):
     """The company's written policy as a record. A case keeps the policy, and so the
@@ -68,11 +77,70 @@ class ComplaintPolicy(models.Model):
         help="The department that sees every case of the company, chases what is late "
         "and archives.",
     )
+    retention_years = fields.Integer(
+        "Kept for years",
+        default=3,
+        required=True,
+        tracking=True,
+        help="Cases are kept at least so long after they were closed (R-S04).",
+    )
+    review_ids = fields.One2many(
+        "complaint.policy.review", "policy_id", "Reviews", copy=True
+    )
+    approval_route_ids = fields.One2many(
+        "complaint.approval.route", "policy_id", "Approval routes", copy=True
+    )
+    routing_ids = fields.One2many(
+        "complaint.routing", "policy_id", "Routing rules", copy=True
+    )
+    profile_keys = fields.Json(
+        "Taken from the profile",
+        readonly=True,
+        copy=False,
+        help="Names of what was loaded; what the company deleted stays deleted.",
+    )
     description = fields.Html(translate=True)
 
     _repeat_months_check = models.Constraint(
         "CHECK (repeat_months > 0)", "Look back at least one month for repeats."
     )
+
+    _retention_check = models.Constraint(
+        "CHECK (retention_years >= 3)", "Cases are kept for at least three years."
+    )
+
+    @api.model
+    def _approval_fields(self, subject):
+        names = super()._approval_fields(subject)
+        return (*names, *VERSION) if subject == "policy_version" else names
+
+    # ------------------------------------------------------------
+    # COPIES
+    # ------------------------------------------------------------
+
+    def copy(self, default=None):
+        copies = super().copy(default)
+        for policy, new in zip(self, copies, strict=True):
+            policy._nest_limits(new)
+        return copies
+
+    def action_new_version(self):
+        """Propose the next version of this policy, its parts within their wholes."""
+        action = super().action_new_version()
+        # the supervisor proposes, and may write what he proposes
+        self.sudo()._nest_limits(self.sudo().browse(action["res_id"]))
+        return action
+
+    def _nest_limits(self, new):
+        """Limits of the copy ``new`` lie within each other as here."""
+        pairs = dict(zip(self.limit_ids, new.limit_ids, strict=False))
+        for limit, copied in pairs.items():
+            if limit.parent_id in pairs:
+                copied.parent_id = pairs[limit.parent_id]
+
+    # ------------------------------------------------------------
+    # WHICH ONE
+    # ------------------------------------------------------------
 
     @api.model
     def _get_for(self, company, day):

@@ -18,7 +18,9 @@ CASE_EVENTS = [
     ("handed_over_on", "Handed over to the departments"),
     ("promised_on", "Answer promised to the customer"),
     ("reported_on", "Reported to the top"),
+    ("analysed_on", "Analysis on site begun"),
     ("measures_on", "Measures put forward"),
+    ("contacted_on", "Customer contacted"),
     ("investigated_on", "Investigated"),
     ("submitted_on", "Submitted for decision"),
     ("approved_on", "Decided"),
@@ -76,6 +78,7 @@ class ComplaintPolicyLimit(models.Model):
     parent_id = fields.Many2one(
         "complaint.policy.limit",
         "Within",
+        copy=False,  # a copied policy links its own (``_nest_limits``)
         index="btree_not_null",
         ondelete="restrict",
         domain="[('policy_id', '=', policy_id), ('id', '!=', id)]",
@@ -93,6 +96,13 @@ class ComplaintPolicyLimit(models.Model):
         "Promise to the customer",
         help="Shown and counted apart: a case can keep the limit and break the "
         "promise.",
+    )
+    is_published = fields.Boolean(
+        "Told to customers",
+        help="Part of the procedure that is published to customers (R-I20).",
+    )
+    note = fields.Text(
+        translate=True, help="For the reader: why it is so, where the policy is silent."
     )
     runs_on = fields.Boolean(
         "Runs while we wait for the customer",

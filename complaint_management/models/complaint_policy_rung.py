@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .complaint_post import POSTS
-from .complaint_role import ROLES
+from .complaint_role import ROLES, UP
 
 
 class ComplaintPolicyRung(models.Model):
@@ -65,7 +65,12 @@ class ComplaintPolicyRung(models.Model):
             company = rung.policy_id.company_id
             if not company or rung.role not in dict(POSTS):
                 continue
-            if not self.env["complaint.post"]._get_holder(rung.role, company):
+            role = rung.role
+            holder = None
+            while role and not holder:  # as the ladder does: else the next one up
+                holder = self.env["complaint.post"]._get_holder(role, company)
+                role = UP.get(role)
+            if not holder:
                 raise ValidationError(
                     self.env._(
                         "Nobody holds the post “%(post)s” in %(company)s: this "

@@ -24,6 +24,12 @@ class ComplaintRouting(models.Model):
     company_id = fields.Many2one(
         "res.company", index=True, help="Empty: for every company."
     )
+    policy_id = fields.Many2one(
+        "complaint.policy",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Empty: whatever the policy.",
+    )
     adds = fields.Boolean(
         "Only adds departments",
         help="Comes on top of the first rule that matches, and gives no lead.",
@@ -88,6 +94,12 @@ class ComplaintRouting(models.Model):
                 if not rule.adds:
                     unled -= matching
         return found
+
+    def _filter_cases(self, cases):
+        """A rule of a policy is for the cases that were opened under it."""
+        if policy := self.policy_id:
+            cases = cases.filtered(lambda case: case.policy_id == policy)
+        return super()._filter_cases(cases)
 
     def _plan(self, case):
         """What these rules ask in ``case``.

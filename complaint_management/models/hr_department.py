@@ -7,6 +7,8 @@ COMPLAINT_KINDS = [
     ("sales_branch", "Sales branch"),
     ("store", "Store"),
     ("customer_service", "Customer service"),
+    ("complaint", "Complaint department"),
+    ("operations", "Operations"),
     ("market", "Market department"),
     ("business", "Business department"),
     ("plant", "Plant, processing unit"),

@@ -57,7 +57,16 @@ class TestPolicyLimit(ClockCommon):
             whole.parent_id = part
 
     def test_a_ladder_to_nobody(self):
+        self.env["complaint.post"].search(
+            [("company_id", "=", self.company.id)]
+        ).unlink()
         self._refused("lead to nobody", rungs=[("at", 0, "hour", "production_vice_gm")])
+
+    def test_a_ladder_to_an_empty_post_goes_to_the_next_one_up(self):
+        limit = self._limit(
+            "Answer", 1, "day", *EVENTS, [("at", 0, "hour", "production_vice_gm")]
+        )
+        self.assertTrue(self._create_policy(limit).limit_ids.rung_ids)
 
     def test_a_warning_without_how_long_before(self):
         self._refused("how long before", rungs=[("before", 0, "hour", "handler")])

@@ -117,6 +117,9 @@ class TestRoles(IntakeCommon):
             "complaint.policy.authority": cls.policy.authority_ids,
             "complaint.policy.limit": cls.policy.limit_ids,
             "complaint.policy.rung": cls.policy.limit_ids.rung_ids,
+            "complaint.policy.review": cls.env["complaint.policy.review"].create(
+                {"name": "Weekly summary", "policy_id": cls.policy.id}
+            ),
             "complaint.channel": channel,
             "complaint.category": category,
             "complaint.reply.template": cls._create_template(**own),
