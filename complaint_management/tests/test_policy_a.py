@@ -1,0 +1,94 @@
+from odoo.tests import tagged
+
+from .policy_common import PolicyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPolicyA(PolicyCommon):
+    """Policy A: accepted or not within a working day; four conditions; three or five
+    working days to investigate."""
+
+    code = "A"
+
+    def test_r_t02_accepted_or_not_in_one_working_day(self):
+        for judge in (
+            self._accept,
+            lambda case: case.action_refuse("Not ours", redress="The maker"),
+        ):
+            self._go_through(
+                "answer",
+                "2027-03-01 10:00",
+                "2027-03-02 17:00",
+                self._register,
+                judge,
+            )
+
+    def test_r_t02_over_a_holiday_and_to_a_make_up_saturday(self):
+        """R-T01: Qingming on Monday is no working day, the Saturday after it is."""
+        self._go_through(
+            "answer",
+            "2027-04-02 10:00",  # a Friday
+            "2027-04-06 17:00",
+            self._register,
+            self._accept,
+        )
+        self._go_through(
+            "answer",
+            "2027-04-09 10:00",  # the Friday before the Saturday that is worked
+            "2027-04-10 17:00",
+            self._register,
+            self._accept,
+        )
+
+    def test_r_t02_handed_over_in_one_working_day_of_acceptance(self):
+        """A service matter: no rule of the policy asks anybody by itself."""
+        self._go_through(
+            "hand_over",
+            "2027-03-01 10:00",
+            "2027-03-02 17:00",
+            lambda: self._accept(category_id=self.service.id),
+            self._ask,
+        )
+
+    def _ask_in(self, **assessment):
+        case = self._accept(category_id=self.service.id)
+        self._assess(case, **assessment)
+        return self._ask(case)
+
+    def test_r_t02_three_working_days_to_investigate(self):
+        self._go_through(
+            "investigation",
+            "2027-03-01 10:00",
+            "2027-03-04 17:00",
+            lambda: self._ask_in(complexity="general"),
+            self._reply,
+        )
+
+    def test_r_t02_five_where_it_is_complex(self):
+        self._go_through(
+            "investigation_complex",
+            "2027-03-01 10:00",
+            "2027-03-08 17:00",
+            lambda: self._ask_in(complexity="complex"),
+            self._reply,
+        )
+        duty = self.env["complaint.duty"].search([], order="id desc", limit=1)
+        self.assertNoLimit(duty, "investigation")
+
+    def test_r_i08_four_conditions(self):
+        case = self._register()
+        self.assertEqual(len(case._get_open_tests()), 4)
+        self.assertEqual(case._get_open_tests().mapped("on_no"), ["refuse"] * 4)
+
+    def test_r_d15_quality_is_drawn_in(self):
+        case = self._accept()
+        self.assertEqual(case.duty_ids.mapped("kind"), ["quality"])
+        self.assertFalse(self._accept(category_id=self.service.id).duty_ids)
+
+    def test_r_i10_the_clock_stops_while_the_customer_is_asked(self):
+        with self._at("2027-03-01 10:00"):
+            case = self._register()
+            case.action_wait_for_customer("Which lot?")
+        with self._at("2027-03-03 10:00"):
+            case.action_stop_waiting()
+        self.assertDue(case, "answer", "2027-03-03 17:00")
