@@ -28,6 +28,7 @@ from . import (
     complaint_approval_face,
     complaint_approval_deciding,
     complaint_approval_mine,
+    complaint_approval_late,
     complaint_approval_route,
     complaint_approval_step,
     complaint_approval_text,

@@ -151,6 +151,8 @@ class ComplaintApprovalAsked(models.AbstractModel):
     def _get_rungs(self, place):
         """``(role, who is meant, who is there)``, from whom the step asks upwards."""
         role, department = self.role, place.department
+        if self.asked == "group":
+            role = "executive"  # whom its members answer to
         if self.asked == "user":
             yield "user", self.named_user_id, self.named_user_id
             department = self._get_department_of(self.named_user_id, place.company)

@@ -129,10 +129,17 @@ class ComplaintApprovalDelegation(models.Model):
     @api.model
     def _get_lent(self, user):
         """The absences in which ``user`` decides for others today."""
+        return self._get_today(Domain("delegate_id", "=", user.id))
+
+    @api.model
+    def _get_of(self, users):
+        """The absences today of ``users``."""
+        return self._get_today(Domain("user_id", "in", users.ids))
+
+    @api.model
+    def _get_today(self, domain):
         today = fields.Date.context_today(self)
         # who represents somebody may know it
         return self.sudo().search(
-            Domain("delegate_id", "=", user.id)
-            & Domain("date_from", "<=", today)
-            & Domain("date_to", ">=", today)
+            domain & Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
         )

@@ -83,6 +83,9 @@ class ComplaintApprovalFace(models.AbstractModel):
             "state": turn.state,
             "state_label": labels[turn.state],
             "due": self._tell_moment(turn.due_on) if turn.state == "open" else "",
+            "late": turn._is_late(),
+            "told": self._tell_told(turn),
+            "error": turn.alarm_error or "",
             "signatures": [self._tell_signature(one) for one in turn.signature_ids],
         }
 
@@ -99,6 +102,15 @@ class ComplaintApprovalFace(models.AbstractModel):
             "comment": signature.comment or "",
             "old": signature.on_old_text,
         }
+
+    def _tell_told(self, turn):
+        """Who was told that it is due or late, each with the moment."""
+        users = self.env["res.users"].sudo()
+        return [
+            f"{users.browse(one['user']).name or self.env._('nobody')}, "
+            + self._tell_moment(fields.Datetime.to_datetime(one["on"]))
+            for one in turn.told or ()
+        ]
 
     def _tell_moment(self, moment):
         """In the format and the time of the reader."""

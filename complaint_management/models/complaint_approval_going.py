@@ -12,6 +12,18 @@ class ComplaintApprovalGoing(models.AbstractModel):
     _inherit = ["complaint.guarded.mixin"]
     _description = "Course of an approval"
 
+    told_user_ids = fields.Many2many(
+        "res.users",
+        "complaint_approval_told_rel",
+        "request_id",
+        "user_id",
+        "Told that it is late",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="They stand above who is asked, and may read it.",
+    )
+
     # ------------------------------------------------------------
     # BEGINNING AND GOING ON
     # ------------------------------------------------------------

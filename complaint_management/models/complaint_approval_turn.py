@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.approval import warn_on
+
 STATES = [
     ("waiting", "Not yet"),
     ("open", "Being decided"),
@@ -22,6 +24,7 @@ class ComplaintApprovalTurn(models.Model):
     _inherit = [
         "complaint.approval.deciding",  # what who is asked does
         "complaint.approval.mine",  # who may do it
+        "complaint.approval.late",  # who is told when its time is over
         "complaint.approval.asked",  # whom the step asked
     ]
     _description = "Turn of an Approval"
@@ -91,6 +94,7 @@ class ComplaintApprovalTurn(models.Model):
     _user_idx = models.Index("(user_id, id DESC) WHERE state = 'open'")
     _group_idx = models.Index("(group_id, id DESC) WHERE state = 'open'")
     _due_idx = models.Index("(state, due_on)")
+    _alarm_idx = models.Index("(next_alarm_on) WHERE next_alarm_on IS NOT NULL")
     _step_people_idx = models.Index(
         "(company_id) WHERE state = 'open' AND user_id IS NOT NULL"
     )
@@ -150,13 +154,15 @@ class ComplaintApprovalTurn(models.Model):
             request = turn.request_id
             place = request._get_place(memories)
             person = request._prepare_turn(turn, place)
+            due = turn._get_due(now, place)
             turn._write_guarded(
                 {
                     "user_id": person["user_id"],
                     "passed": person["passed"],
                     "state": "open",
                     "opened_on": now,
-                    "due_on": turn._get_due(now, place),
+                    "due_on": due,
+                    "next_alarm_on": due and warn_on(now, due),
                 }
             )
         self._tell_asked()
@@ -175,7 +181,14 @@ class ComplaintApprovalTurn(models.Model):
     def _close(self, state):
         """Nobody is asked any more."""
         self.sudo().activity_id.unlink()
-        self._write_guarded({"state": state, "closed_on": fields.Datetime.now()})
+        self._drop_alarms()
+        self._write_guarded(
+            {
+                "state": state,
+                "closed_on": fields.Datetime.now(),
+                "next_alarm_on": False,
+            }
+        )
 
     def _tell_asked(self):
         """One activity for a named person; a group sees its list “waiting for me”."""

@@ -110,7 +110,18 @@ class ComplaintDesk(models.AbstractModel):
             & Domain("escalation_ids.user_id", "=", self.env.uid)
         )
         of_case, of_duty = Domain("duty_id", "=", False), Domain("duty_id", "!=", False)
+        approval = Domain("state", "=", "open")
+        approval &= Domain("told_user_ids", "=", self.env.uid)
+        # what he decides himself stands above
+        mine = self.env["complaint.approval.turn"]._get_asked_of(self.env.user)
+        approval &= Domain("turn_ids", "not any", Domain("state", "=", "open") & mine)
         return [
+            Section(
+                "told_approval",
+                self.env._("Approvals of others that I was told of"),
+                "complaint.approval.request",
+                approval,
+            ),
             Section(
                 "told_case",
                 self.env._("Limits of complaints that I was told of"),
@@ -189,19 +200,30 @@ class ComplaintDesk(models.AbstractModel):
                 query.table, "case_id", "complaint_case", "id", "case_id"
             )
             return self.env["complaint.case"]._field_to_sql(case, "due_on", query)
-        if model._name != "complaint.duty":
-            return model._field_to_sql(query.table, "due_on", query)
-        clocks = self.env["complaint.clock"].sudo()  # who owes it may know by when
-        running = clocks._search([("is_running", "=", True)])
-        running.add_where(
+        if model._name == "complaint.duty":
+            running = Domain("is_running", "=", True)
+            return self._get_earliest("complaint.clock", running, "duty_id", query)
+        if model._name == "complaint.approval.request":
+            asked = Domain("state", "=", "open")
+            return self._get_earliest(
+                "complaint.approval.turn", asked, "request_id", query
+            )
+        return model._field_to_sql(query.table, "due_on", query)
+
+    @api.model
+    def _get_earliest(self, name, domain, link, query):
+        """The earliest due date of the rows of a record; who owes it may know it."""
+        rows = self.env[name].sudo()
+        found = rows._search(domain)
+        found.add_where(
             SQL(
                 "%s = %s",
-                clocks._field_to_sql(running.table, "duty_id", running),
+                rows._field_to_sql(found.table, link, found),
                 SQL.identifier(query.table, "id"),
             )
         )
-        due = clocks._field_to_sql(running.table, "due_on", running)
-        return running.subselect(SQL("MIN(%s)", due))
+        due = rows._field_to_sql(found.table, "due_on", found)
+        return found.subselect(SQL("MIN(%s)", due))
 
     # ------------------------------------------------------------
     # OPENING ALL

@@ -44,6 +44,7 @@ class ComplaintDeskRows(models.AbstractModel):
         clocks.fetch(["case_id", "duty_id", "limit_id"])
         turns = records["complaint.approval.turn"]
         turns.fetch(["request_id", "reference", "subject"])
+        records["complaint.approval.request"].fetch(["reference", "subject"])
         of_cases = clocks.filtered(lambda one: not one.duty_id)
         questions = records["complaint.question"]
         questions.fetch(["case_id", "text"])
@@ -76,6 +77,7 @@ class ComplaintDeskRows(models.AbstractModel):
         say = {
             "complaint.handover": self._say_handover,
             "complaint.approval.turn": self._say_turn,
+            "complaint.approval.request": self._say_request,
             "complaint.duty": self._say_duty,
             "complaint.question": self._say_question,
             "complaint.case": self._say_case,
@@ -101,6 +103,15 @@ class ComplaintDeskRows(models.AbstractModel):
         row = self._say_case(question.case_id, names)
         return {**row, "model": question._name, "id": question.id} | {
             "what": question.display_name
+        }
+
+    @api.model
+    def _say_request(self, request, names):
+        return {
+            "model": request._name,
+            "id": request.id,
+            "name": request.reference or "",
+            "what": self._get_label(request, "subject"),
         }
 
     @api.model

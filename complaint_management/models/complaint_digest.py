@@ -36,11 +36,12 @@ class ComplaintDigest(models.Model):
     def _cron_send(self):
         """Tell everybody whose morning has begun, once a day."""
         cron = self.env["ir.cron"]
-        rows = self._get_rows()
+        rows, turns = self._get_rows(), self._get_turns()
+        rows.update({user: rows[user] for user in turns})
         waiting = self._get_waiting(self.env["res.users"].browse(rows))
         for start in range(0, len(waiting), BATCH):
             for user, day in waiting[start : start + BATCH]:
-                self._send(user, day, rows[user.id])
+                self._send(user, day, rows[user.id], turns[user.id])
             if not cron._commit_progress(min(BATCH, len(waiting) - start)):
                 break
 
@@ -57,6 +58,22 @@ class ComplaintDigest(models.Model):
                 if user.active:
                     rows[user.id] |= clock
         return rows
+
+    @api.model
+    def _get_turns(self):
+        """The approvals that each person has to decide or was told of, by his id:
+        those that are late or due within a day."""
+        soon = fields.Datetime.now() + timedelta(days=1)
+        turns = self.env["complaint.approval.turn"].search(
+            [("state", "=", "open"), ("due_on", "<", soon)], order="due_on, id"
+        )
+        found, memories = defaultdict(turns.browse), {}
+        for turn in turns:
+            askees = turn._get_askees(turn.request_id._get_place(memories))
+            for user in askees | turn._get_told_users():
+                if user.active:
+                    found[user.id] |= turn
+        return found
 
     @api.model
     def _get_waiting(self, users):
@@ -85,16 +102,22 @@ class ComplaintDigest(models.Model):
         )
 
     @api.model
-    def _send(self, user, day, clocks):
+    def _send(self, user, day, clocks, turns):
         """Keep that he was told and tell him, in his language and time."""
         reader = self.with_context(lang=user.lang, tz=user.tz)
-        digest = reader.create({"user_id": user.id, "day": day, "count": len(clocks)})
+        count = len(clocks) + len(turns)
+        digest = reader.create({"user_id": user.id, "day": day, "count": count})
         digest.message_notify(
             partner_ids=user.partner_id.ids,
-            subject=reader.env._("Complaints: %s limits late or due", len(clocks)),
+            subject=reader.env._("Complaints: %s limits late or due", count),
             body=reader.env["ir.qweb"]._render(
                 "complaint_management.complaint_digest_body",
-                {"rows": reader._prepare_rows(clocks)},
+                {
+                    "rows": [
+                        *reader._prepare_rows(clocks),
+                        *reader._prepare_turn_rows(turns),
+                    ]
+                },
             ),
         )
 
@@ -111,4 +134,19 @@ class ComplaintDigest(models.Model):
                 "holder": clock.user_id.name or "",
                 "due": format_datetime(self.env, clock.due_on, zone, "short"),
                 "late": clock.due_on < now,
+            }
+
+    @api.model
+    def _prepare_turn_rows(self, turns):
+        """The same of each approval."""
+        zone = self.env.context.get("tz")
+        for turn in turns.with_env(self.env):
+            request = turn.request_id
+            yield {
+                "name": request.display_name,
+                "url": f"/odoo/{request._name}/{request.id}",
+                "limit": turn.name,
+                "holder": turn.user_id.name or turn._get_asked_label(),
+                "due": format_datetime(self.env, turn.due_on, zone, "short"),
+                "late": turn._is_late(),
             }

@@ -26,7 +26,12 @@ class ComplaintLadder(models.AbstractModel):
         while clocks := self._get_due_clocks():
             self._climb_batch(clocks)
             if not cron._commit_progress(len(clocks)):
-                break
+                return
+        turns = self.env["complaint.approval.turn"]
+        while alarmed := turns._get_alarmed():
+            alarmed._climb_batch()
+            if not cron._commit_progress(len(alarmed)):
+                return
 
     @api.model
     def _get_due_clocks(self):

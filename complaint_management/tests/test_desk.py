@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tests import tagged, warmup
 
 from .desk_common import DeskCommon
@@ -12,6 +12,7 @@ IN_ORDER = [
     "question",
     "handled",
     "received",
+    "told_approval",
     "told_case",
     "told_duty",
 ]
@@ -180,10 +181,19 @@ class TestDesk(DeskCommon):
             answered.with_user(me).action_answer()
             asked = self._take_in(title=title)
             asked.with_user(self.officer).action_request_approval("disposition")
+            self._tell_late_approval(self._take_in(title=title), me)
             told = self._ask(self._take_in(title=title))
             told.with_user(me).action_name_handler(self.potter.id)
         self._run_ladder("2027-03-20 10:00")
         return me
+
+    def _tell_late_approval(self, case, person):
+        """The executive has to decide it, ``person`` was told that it is late."""
+        case.with_user(self.officer).action_request_approval("disposition")
+        requests = self.env["complaint.approval.request"]
+        request = requests.search([("case_id", "=", case.id)])
+        request.turn_ids._write_guarded({"user_id": self.executive.id})
+        request._write_guarded({"told_user_ids": [Command.link(person.id)]})
 
     @warmup
     def test_a_full_desk_costs_ten_queries_however_full(self):

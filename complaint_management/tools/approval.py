@@ -5,12 +5,15 @@ and whose turn it is. Plain Python, no Odoo.
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 # what became of a turn
 WAITING, OPEN, APPROVED = "waiting", "open", "approved"
 ANY, ALL, QUORUM = "any", "all", "quorum"
+# when somebody is told of a turn: before its end, at it, after it
+RUNGS = ("before", "at", "after")
+WARNED = 0.75  # of the time is over
 
 
 # ----------------------------------------------------------------
@@ -169,3 +172,11 @@ class Place:
     department: object
     branch: object
     memory: dict
+
+
+def warn_on(opened, due):
+    """When who is asked is warned: before the time to decide is over, in whole seconds.
+
+    :return: a moment from ``opened`` to ``due``
+    """
+    return opened + timedelta(seconds=int((due - opened).total_seconds() * WARNED))
