@@ -20,6 +20,8 @@ TRACES = (
             "settled_on",
             "promised_on",
             "reopened_on",
+            "reported_on",
+            "major_on",
         ),
     ),
     ("complaint.line", "case_id = %s", ()),
@@ -27,6 +29,12 @@ TRACES = (
     ("complaint.acceptance.answer", "case_id = %s", ()),
     ("complaint.evidence", "case_id = %s", ()),
     ("complaint.handover", "case_id = %s", ("answered_on",)),
+    ("complaint.pause", "case_id = %s", ("since", "until")),
+    (
+        "complaint.legal.advice",
+        "duty_id IN (SELECT id FROM complaint_duty WHERE case_id = %s)",
+        (),
+    ),
     (
         "complaint.trail",
         "res_model = 'complaint.case' AND res_id = %s",

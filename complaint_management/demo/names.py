@@ -7,6 +7,8 @@ MODELS = (
     "complaint.acceptance.test",
     "complaint.workday",
     "complaint.routing",
+    "complaint.routing.line",
+    "complaint.team",
     "complaint.approval.route",
     "complaint.approval.step",
 )
@@ -19,14 +21,20 @@ def build(book):
     words = {row["en_US"]: row for row in book.table("names")}
     for model in MODELS:
         for record in book.env[model].search(_get_domain(book, model)):
-            for lang in LANGUAGES:
-                if lang in installed and record.name in words:
-                    record.with_context(lang=lang).name = words[record.name][lang]
+            for field in {"name", "question"} & record._fields.keys():
+                said = words.get(record[field], {})
+                for lang in installed.keys() & said.keys() & set(LANGUAGES):
+                    record.with_context(lang=lang)[field] = said[lang]
 
 
 def _get_domain(book, model):
     fields = book.env[model]._fields
-    for name in ("company_id", "policy_id.company_id", "route_id.company_id"):
+    for name in (
+        "company_id",
+        "policy_id.company_id",
+        "route_id.company_id",
+        "routing_id.company_id",
+    ):
         if name.partition(".")[0] in fields:
             return [(name, "in", [book.company.id, False])]
     return [("id", "=", 0)]

@@ -152,7 +152,7 @@ class ComplaintCaseMajor(models.AbstractModel):
             self._ask(
                 leader,
                 lambda env: env._(
-                    "Not solved on the day: lead plant, equipment and quality to a plan"
+                    "Not solved in time: lead plant, equipment and quality to a plan"
                 ),
             )
         if faults:
@@ -167,7 +167,7 @@ class ComplaintCaseMajor(models.AbstractModel):
         if not plant:
             faults.append(
                 self.env._(
-                    "Not solved on the day, and the plant that made it is not known: "
+                    "Not solved in time, and the plant that made it is not known: "
                     "ask the plant."
                 )
             )
@@ -208,7 +208,7 @@ class ComplaintCaseMajor(models.AbstractModel):
             "sequence": 0,
             "told_user_ids": [Command.set(leader.ids)],
             "question": self.with_context(lang=head.lang).env._(
-                "Not solved on the day: work out a rectification plan with what is "
+                "Not solved in time: work out a rectification plan with what is "
                 "done, who does it and until when, and follow it until it is solved."
             ),
         }

@@ -14,7 +14,7 @@ KINDS = [
     ("supplier", "Supplier at fault"),
     ("team", "Team"),
     ("visit", "Visit to the complainant"),
-    ("report", "Report"),
+    ("report", "Reported problem"),
     ("plan", "Rectification plan"),
 ]
 # What the department says; all else is what it is asked.
@@ -124,7 +124,9 @@ class ComplaintDuty(models.Model):
         guarded=True,
         help="The earliest limit that runs.",
     )
-    question = fields.Text(help="What the department is asked to find out or to do.")
+    question = fields.Text(
+        "What is asked", help="What the department is asked to find out or to do."
+    )
     findings = fields.Text(trailed=True)
     cause = fields.Text(trailed=True)
     cause_department_id = fields.Many2one(

@@ -34,7 +34,10 @@ VERSION = (
             "is_promise",
             "runs_on",
             # who is told, and when, is as binding as the limit itself (R-T07)
-            ("rung_ids", ("moment", "amount", "unit", "role", "makes_major")),
+            (
+                "rung_ids",
+                ("moment", "amount", "unit", "role", "makes_major", "draws_in"),
+            ),
         ),
     ),
 )

@@ -27,7 +27,7 @@ class ComplaintRoutingLine(models.Model):
         help="Opens when the steps with a smaller number are done; the same number "
         "means side by side.",
     )
-    question = fields.Text(translate=True)
+    question = fields.Text("What is asked", translate=True)
 
     @api.constrains("target", "department_id", "department_kind", "team_id")
     def _check_line(self):

@@ -13,7 +13,7 @@ class ComplaintTeam(models.Model):
     _order = "case_id desc, name, id"
     _check_company_auto = True
 
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company",

@@ -121,6 +121,8 @@ class TestDemo(TransactionCase):
             self._search("complaint.channel").filtered(lambda one: "@" not in one.name),
             self.cases.policy_id,
             self.cases.policy_id.acceptance_test_ids,
+            self._search("complaint.routing"),
+            self._search("complaint.team"),
         )
         for records in found:
             for record in records.with_context(lang="zh_TW"):
@@ -145,6 +147,25 @@ class TestDemo(TransactionCase):
         self.assertEqual(
             set(activities.mapped("state")), {"overdue", "today", "planned"}
         )
+
+    def test_duties_go_every_way_and_their_people_can_log_in(self):
+        """Given back, waiting for their turn, of branch, legal department, office."""
+        duties = self._search("complaint.duty")
+        self.assertEqual(
+            set(duties.mapped("state")),
+            {value for value, _label in duties._fields["state"].selection},
+        )
+        self.assertLessEqual(
+            {"lead", "branch", "legal", "unit", "report"}, set(duties.mapped("kind"))
+        )
+        self.assertTrue(duties.filtered("followed_id"))
+        self.assertTrue(duties.filtered("chase_count"))
+        self.assertTrue(self.cases.filtered("is_waiting"))
+        self.assertTrue(any(duties.advice_ids.mapped("advice")))
+        named = self._search("hr.department", ("manager_id", "!=", False))
+        kinds = ("plant", "quality", "legal", "equipment", "gm_office", "sales_branch")
+        for one in named.filtered(lambda one: one.complaint_kind in kinds):
+            self.assertTrue(one.manager_id.user_id, one.name)
 
     def test_limits_ran_for_the_cases_of_the_past(self):
         """R-T08: most were kept, some were not, some run."""

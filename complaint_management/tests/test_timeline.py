@@ -127,7 +127,7 @@ class TestTimeline(DeskCommon):
         amount = self._find(case, self.supervisor, "Amount claimed")
         self.assertEqual(
             (amount["on"], amount["who"], amount["text"]),
-            ("2027-03-02 02:00:00", self.officer.name, "– → 900.0"),
+            ("2027-03-02 02:00:00", self.officer.name, "900.0"),
         )
         accepted = self._find(case, self.supervisor, "Accepted")
         self.assertEqual(accepted["who"], self.officer.name)
