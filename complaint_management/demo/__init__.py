@@ -17,6 +17,7 @@ from . import (
     people,
     policy,
     products,
+    replies,
     routing,
 )
 
@@ -33,5 +34,6 @@ NOUNS = (
     activities,
     clocks,
     approvals,
+    replies,
     names,
 )

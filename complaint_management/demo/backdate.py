@@ -16,6 +16,7 @@ TRACES = (
             "confirmed_on",
             "closed_on",
             "cancelled_on",
+            "acknowledged_on",
             "answered_on",
             "settled_on",
             "promised_on",
@@ -23,6 +24,15 @@ TRACES = (
             "reported_on",
             "major_on",
         ),
+    ),
+    *(
+        (
+            "complaint.trail",
+            f"res_model = 'complaint.{noun}' AND res_id IN"
+            f" (SELECT id FROM complaint_{noun} WHERE case_id = %s)",
+            ("changed_on",),
+        )
+        for noun in ("reply", "question")
     ),
     ("complaint.line", "case_id = %s", ()),
     ("complaint.assessment", "case_id = %s", ()),
@@ -35,6 +45,9 @@ TRACES = (
         "duty_id IN (SELECT id FROM complaint_duty WHERE case_id = %s)",
         (),
     ),
+    ("complaint.reply", "case_id = %s", ("queued_on", "sent_on")),
+    ("complaint.call", "case_id = %s", ("held_on",)),
+    ("complaint.question", "case_id = %s", ("asked_on", "answered_on")),
     (
         "complaint.trail",
         "res_model = 'complaint.case' AND res_id = %s",

@@ -101,6 +101,7 @@ class CaseWalk:
         self._answer_tests()
         self._as_officer().user_id = self.book.get(f"user_{self.officer}")
         self._as_officer().action_accept()
+        self._tell("acknowledgement")
 
     def _answer_tests(self, no=()):
         tests = self.book.get("policy").acceptance_test_ids
@@ -121,6 +122,7 @@ class CaseWalk:
         failed = {"r_third": (0,), "r_other": (2,)}
         self._answer_tests(no=failed.get(self.plan.story["key"], (1,)))
         self._as_officer().action_refuse(self._finding(), self._outcome())
+        self._tell("refusal")
 
     def _do_take_up(self):
         self._as_officer().action_take_up_again(self._pick("take_up"))
@@ -146,8 +148,42 @@ class CaseWalk:
         return self.plan.story["outcome"].format(**self.words)
 
     def _do_call(self):
-        self._say(self.officer, self._pick("called"))
+        self._note("called", "facts")
         self._handle_duties()
+
+    def _note(self, use, purpose, kind="phone_out", **values):
+        """A call that an officer noted."""
+        env = self._as_officer().env
+        purpose = self.book.data(f"complaint_call_purpose_{purpose}")
+        env["complaint.call"].create(
+            {
+                "case_id": self.case.id,
+                "kind": kind,
+                "purpose_id": purpose.id,
+                "words": self._pick(use),
+                "next_step": False,
+                "next_on": False,
+                **values,
+            }
+        )
+
+    def _tell(self, kind, **values):
+        """A reply that left by one of the ways; mails as the job sends them."""
+        env = self._as_officer().env
+        media = ["letter", "phone", "portal"]
+        if self.case.partner_email:
+            media += ["mail"] * 3
+        medium = self.book.chance.choice(media)
+        reply = env["complaint.reply"].create(
+            {"case_id": self.case.id, "kind": kind, "medium": medium, **values}
+        )
+        if medium == "letter":
+            reply.action_print()
+        elif medium == "mail":
+            reply._walk("queued")
+            reply.sudo()._walk("sent")
+        else:
+            reply.action_send()
 
     def _handle_duties(self):
         """Half of the departments begin at once; their heads do it themselves."""
@@ -201,12 +237,13 @@ class CaseWalk:
     def _do_confirm(self):
         self._as_officer().action_confirm()
         self._as_officer().outcome = self._outcome()
+        self._tell("decision")
 
     def _do_insist(self):
         self._as_officer().action_submit(self._pick("unsatisfied"))
 
     def _do_close(self):
-        self._say(self.officer, self._pick("solved"))
+        self._note("solved", "solved")
         self._as_officer().action_close()
 
     def _do_reopen(self):

@@ -283,6 +283,7 @@ class ComplaintCase(models.Model):
         self._fill_departments(prepared)
         self._fill_contacts(prepared)
         self._fill_repeats(prepared)
+        self._fill_progress(prepared)
         self.env["complaint.numbering"]._fill_numbers(prepared)
         return prepared
 

@@ -47,7 +47,7 @@ class ComplaintCaseGateway(models.AbstractModel):
         already somebody is asked to look, so that nothing is lost in a closed file.
         """
         result = super().message_update(msg_dict, update_vals)
-        if not self._get_mail_employee(msg_dict):
+        if self._is_heard(msg_dict):
             for case in self.filtered(lambda case: not case.is_open):
                 case._ask_to_look_again()
         return result
@@ -92,6 +92,11 @@ class ComplaintCaseGateway(models.AbstractModel):
         """The internal user who sent the mail, empty for everybody else."""
         author = self.env["res.partner"].sudo().browse(msg_dict.get("author_id"))
         return author.user_ids.filtered(lambda user: not user.share)[:1]
+
+    def _is_heard(self, msg_dict):
+        """Whether the customer himself writes: no colleague, no machine."""
+        automatic = self.env.context.get("complaint_automatic_mail")
+        return not automatic and not self._get_mail_employee(msg_dict)
 
     def _ask_to_look_again(self):
         """Ask the first who is still there: handler, first receiver, who is in charge

@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+# How what is settled at first contact was told, by the channel's kind.
+SPOT_KINDS = {"hotline": "phone_in", "visit": "visit_in", "store": "visit_in"}
+
 
 class ComplaintCaseIntake(models.AbstractModel):
     """What happens to a case when it comes in: assessed, tested for acceptance, handed
@@ -227,7 +230,24 @@ class ComplaintCaseIntake(models.AbstractModel):
                 "outcome": outcome,
             }
         )
-        return self._walk("confirming")
+        result = self._walk("confirming")
+        self._note_told_on_spot(outcome)
+        return result
+
+    def _note_told_on_spot(self, outcome):
+        """R-K05: the answer was given at first contact; who gave it is noted."""
+        self.sudo()._write_guarded({"answered_on": fields.Datetime.now()})
+        purpose = "complaint_management.complaint_call_purpose_spot"
+        self.env["complaint.call"].sudo()._create_guarded(
+            [
+                {
+                    "case_id": self.id,
+                    "kind": SPOT_KINDS.get(self.sudo().channel_id.kind, "other"),
+                    "purpose_id": self.env["ir.model.data"]._xmlid_to_res_id(purpose),
+                    "words": outcome,
+                }
+            ]
+        )
 
     def _check_spot_way(self):
         """A new complaint is settled by who received it, or by an officer for him."""

@@ -9,7 +9,7 @@ class ComplaintCaseMajor(models.AbstractModel):
     """Serious and major cases go up at once (R-D05, R-D08, R-D09, R-D13)."""
 
     _name = "complaint.case.major"
-    _inherit = "complaint.case.events"
+    _inherit = "complaint.case.unsatisfied"
     _description = "Major cases"
 
     is_major = fields.Boolean(

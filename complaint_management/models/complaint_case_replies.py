@@ -2,13 +2,15 @@ from odoo import api, fields, models
 from odoo.tools import plaintext2html
 
 DECIDED_STATES = ("approved", "confirming", "closed")
+# What tells the complainant the outcome (R-K05).
+TELLING_KINDS = ("decision", "explanation", "compensation")
 
 
 class ComplaintCaseReplies(models.AbstractModel):
     """What the complainant is told, and what he writes back (R-K01, R-K09)."""
 
     _name = "complaint.case.replies"
-    _inherit = "complaint.case.talks"
+    _inherit = "complaint.case.progress"
     _description = "Replies of a case"
 
     reply_ids = fields.One2many("complaint.reply", "case_id", "Replies")
@@ -41,6 +43,24 @@ class ComplaintCaseReplies(models.AbstractModel):
         Until the disposition keeps them, the outcome written on the decided case.
         """
         return (self.outcome or "").strip() if self._is_decided() else ""
+
+    def _is_told(self):
+        """Whether the outcome of the latest decision was sent, or said at first
+        contact (R-K05, R-I13)."""
+        if not self.answered_on:
+            return False
+        return not self.approved_on or self.answered_on >= self.approved_on
+
+    def _guard_outcome_told(self):
+        """R-K05: no closing without the outcome having been sent."""
+        if self._is_told() or not self.outcome:  # that is said by its own guard
+            return []
+        return [
+            self.env._(
+                "The complainant was not told the outcome: send him the decision "
+                "(“Reply”)."
+            )
+        ]
 
     def _get_expected_on(self):
         """When the complainant can expect the outcome: the last limit that runs."""
@@ -78,7 +98,7 @@ class ComplaintCaseReplies(models.AbstractModel):
         if self.state == "refused":
             return "refusal"
         if self._is_decided():
-            return "follow_up" if self.answered_on else "decision"
+            return "follow_up" if self._is_told() else "decision"
         return "progress" if self.acknowledged_on else "acknowledgement"
 
     # ------------------------------------------------------------
@@ -91,14 +111,15 @@ class ComplaintCaseReplies(models.AbstractModel):
         vals = {}
         if not self.acknowledged_on:
             vals["acknowledged_on"] = now  # R-I11: he knows that it arrived
-        if reply.kind in ("decision", "explanation") and not self.answered_on:
-            vals["answered_on"] = now
         if reply.kind == "progress":
             vals["contacted_on"] = now  # R-T05: he knows how it goes
+        if reply.kind in TELLING_KINDS and self._is_decided() and not self._is_told():
+            vals["answered_on"] = now  # R-K05: when it left, not when it was decided
         if reply.with_promise and self.is_open:
             vals["promised_on"] = now  # R-D11
         if vals:
             self._write_guarded(vals)
+        self._note_heard()
         reply.question_id._settle(reply.text or reply.subject, reply_id=reply.id)
         if reply.kind == "request" and self.is_open and not self.pause_id:
             self.env["complaint.pause"]._begin(self, reply.text)
@@ -121,19 +142,8 @@ class ComplaintCaseReplies(models.AbstractModel):
     def message_update(self, msg_dict, update_vals=None):
         """R-I10: the customer answers, nobody waits for him any longer."""
         result = super().message_update(msg_dict, update_vals)
-        if not self._get_mail_employee(msg_dict):
+        if self._is_heard(msg_dict):
             self.sudo().pause_id._end()
-        return result
-
-    def _message_receive_bounce(self, email, partner):
-        """A reply that comes back did not reach him."""
-        result = super()._message_receive_bounce(email, partner)
-        replies = self.sudo().reply_ids.filtered(
-            lambda one: one.state == "sent" and email in (one.recipient or "").lower()
-        )
-        for reply in replies.sorted("id")[-1:]:
-            error = self.env._("The mail came back from %(address)s.", address=email)
-            reply._walk("failed", error=error)
         return result
 
     # ------------------------------------------------------------

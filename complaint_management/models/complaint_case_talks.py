@@ -77,7 +77,7 @@ class ComplaintCaseTalks(models.AbstractModel):
         answer, unless it asks something itself."""
         awaited = {case.id for case in self if case.is_waiting}
         result = super().message_update(msg_dict, update_vals)
-        if not self._get_mail_employee(msg_dict):
+        if self._is_heard(msg_dict):
             text = own_words(html2plaintext(msg_dict.get("body") or ""))
             for case in self:
                 if text and (case.id not in awaited or asks(text)):

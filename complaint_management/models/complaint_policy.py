@@ -70,6 +70,17 @@ class ComplaintPolicy(models.Model):
         tracking=True,
         help="Where it is off, the wait is shown and the limits run on.",
     )
+    progress_days = fields.Integer(
+        "Days between progress reports",
+        tracking=True,
+        help="Until he has the answer the complainant hears that often how far it is; "
+        "0: no reports.",
+    )
+    unsatisfied_to_market = fields.Boolean(
+        "Not satisfied: form and sample to the market department",
+        tracking=True,
+        help="Who takes it up again says how product and sample were secured.",
+    )
     owner_kind = fields.Selection(
         COMPLAINT_KINDS,
         "Owner department",
@@ -103,6 +114,10 @@ class ComplaintPolicy(models.Model):
 
     _repeat_months_check = models.Constraint(
         "CHECK (repeat_months > 0)", "Look back at least one month for repeats."
+    )
+
+    _progress_days_check = models.Constraint(
+        "CHECK (progress_days >= 0)", "Days between reports cannot be negative."
     )
 
     _retention_check = models.Constraint(
@@ -141,6 +156,12 @@ class ComplaintPolicy(models.Model):
     # ------------------------------------------------------------
     # WHICH ONE
     # ------------------------------------------------------------
+
+    @api.model
+    @tools.ormcache("policy_id")
+    def _get_progress_days(self, policy_id):
+        """How often the complainant hears how far it is; 0 for never (R-K03)."""
+        return self.sudo().browse(policy_id or ()).progress_days or 0
 
     @api.model
     def _get_for(self, company, day):

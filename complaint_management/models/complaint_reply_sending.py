@@ -63,6 +63,7 @@ class ComplaintReplySending(models.AbstractModel):
         cron = self.env["ir.cron"]
         self._give_up_interrupted()
         while replies := self._get_queued():
+            replies = replies._hold_back()
             replies._start()
             cron._commit_progress()
             # the commit let the rows go
@@ -102,6 +103,38 @@ class ComplaintReplySending(models.AbstractModel):
                     "before you send it again."
                 ),
             )
+
+    def _hold_back(self):
+        """R-A06: what was decided when it was queued may be withdrawn since.
+
+        :return: those that may leave
+        """
+        held = self.browse()
+        for reply in self:
+            missing = reply._guard_may_be_said()
+            if missing:
+                held |= reply
+                reply._walk("failed", error="\n".join(missing))
+        return self - held
+
+    @api.model
+    def _note_bounce(self, message, email, reason):
+        """A mail that came back did not reach him; what its server said is kept.
+
+        :param message: the ``mail.message`` that came back, if known
+        """
+        if not message:
+            return
+        replies = self.sudo().search(
+            [("message_id", "=", message.id), ("state", "=", "sent")]
+        )
+        for reply in replies:
+            error = self.env._(
+                "The mail came back from %(address)s:\n%(reason)s",
+                address=email or reply.recipient,
+                reason=reason[:2000],
+            )
+            reply._walk("failed", error=error)
 
     def _start(self):
         """Make the mails of these, not sent yet."""

@@ -37,6 +37,7 @@ class IrAttachment(models.Model):
     def write(self, vals):
         if vals.get("public") or vals.get("access_token"):
             self._check_no_complaint_file()
+        self._check_stays_with_complaint(vals)
         result = self._write_evidence(vals)
         if self.env["complaint.reply.gate"]._is_gated(vals.get("res_model")):
             shared = self.sudo().filtered(lambda one: one.public or one.access_token)
@@ -108,6 +109,26 @@ class IrAttachment(models.Model):
             else super(IrAttachment, one).generate_access_token()[0]
             for one in self
         ]
+
+    def _check_stays_with_complaint(self, vals):
+        """R-A06: a file of a case is no file of another record; what is not put
+        anywhere yet (Odoo uploads first) may be."""
+        if not {"res_model", "res_id"} & vals.keys():
+            return
+        gate = self.env["complaint.reply.gate"]
+        for file in self.sudo():
+            now = (file.res_model, file.res_id or 0)
+            new = (
+                vals.get("res_model", file.res_model),
+                vals.get("res_id", file.res_id) or 0,
+            )
+            if file.res_id and now != new and gate._is_gated(file.res_model):
+                raise UserError(
+                    self.env._(
+                        "A file of a complaint stays with it and cannot be moved to "
+                        "another record."
+                    )
+                )
 
     def _check_no_complaint_file(self):
         gate = self.env["complaint.reply.gate"]

@@ -1,6 +1,7 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
+from odoo.tools import html2plaintext
 
-from ..tools.mail_mending import mend
+from ..tools.mail_mending import is_automatic, mend
 
 
 class MailThread(models.AbstractModel):
@@ -21,6 +22,23 @@ class MailThread(models.AbstractModel):
             for file in parsed["attachments"]
         ]
         return parsed
+
+    @api.model
+    def _routing_handle_bounce(self, email_message, message_dict):
+        """A reply that came back says why (R-K01)."""
+        self.env["complaint.reply"]._note_bounce(
+            message_dict["bounced_message"],
+            message_dict["bounced_email"],
+            html2plaintext(message_dict.get("body") or "").strip(),
+        )
+        return super()._routing_handle_bounce(email_message, message_dict)
+
+    @api.model
+    def _message_route_process(self, message, message_dict, routes):
+        """An answer that a machine gives is none of the customer (R-I10, R-K09)."""
+        if is_automatic(message):
+            self = self.with_context(complaint_automatic_mail=True)
+        return super()._message_route_process(message, message_dict, routes)
 
     # ------------------------------------------------------------
     # NOTHING LEAVES A CASE
@@ -45,7 +63,9 @@ class MailThread(models.AbstractModel):
         else:
             named = set(message.sudo().partner_ids.ids)
         kind = known.get("message_type") or message.sudo().message_type
-        return gate._filter_recipients(recipients, named, kind == "email")
+        # the gateway posts as the system; who calls it an e-mail himself is no gateway
+        incoming = kind == "email" and self.env.uid == SUPERUSER_ID
+        return gate._filter_recipients(recipients, named, incoming)
 
     def _notify_thread_with_out_of_office(
         self, message, recipients_data, msg_vals=False, **kwargs

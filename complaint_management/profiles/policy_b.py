@@ -44,6 +44,7 @@ PROFILE = Profile(
         "name": _lt("Customer complaint procedure: branch to general manager"),
         "owner_kind": "market",
         "pause_for_customer": False,
+        "unsatisfied_to_market": True,
         "retention_years": 3,
     },
     description=(

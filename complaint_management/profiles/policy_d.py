@@ -16,6 +16,7 @@ PROFILE = Profile(
         "name": _lt("Business centre: complaints by telephone and letter"),
         "owner_kind": "operations",
         "pause_for_customer": True,
+        "progress_days": 3,
         "retention_years": 3,
     },
     description=(

@@ -27,6 +27,7 @@ PROFILE = Profile(
     policy={
         "name": _lt("Product complaints of users, agents and dealers"),
         "pause_for_customer": True,
+        "progress_days": 3,
         "retention_years": 3,
     },
     description=(

@@ -27,6 +27,7 @@ PROFILE = Profile(
         "name": _lt("Product quality complaints: a standing team, step by step"),
         "owner_kind": "market",
         "pause_for_customer": True,
+        "progress_days": 3,
         "retention_years": 3,
     },
     description=(

@@ -67,6 +67,7 @@ class ComplaintCommon(BaseCommon):
             "confirming": lambda: case.action_confirm(),
             "closed": lambda: (
                 case.write({"outcome": "Replaced."}),
+                cls._tell(case),
                 case.action_close(),
             ),
         }
@@ -76,6 +77,13 @@ class ComplaintCommon(BaseCommon):
             walk()
             assert case.state == step, (case.state, step)
         return case
+
+    @classmethod
+    def _tell(cls, case, kind="decision", user=None):
+        """The complainant hears it on the telephone (R-K05)."""
+        replies = cls.env["complaint.reply"].with_user(user or cls.officer)
+        values = {"case_id": case.id, "kind": kind, "medium": "phone"}
+        replies.create(values).action_send()
 
     def assertCaseState(self, case, state):
         self.assertEqual(case.state, state, case.display_name)

@@ -56,6 +56,22 @@ class DoorsOfFiles:
         values |= {"res_model": "complaint.case", "res_id": self.case.id}
         self._new(user, "ir.attachment", values)
 
+    def _door_file_moved(self, user):
+        target = {"res_model": "res.partner", "res_id": self.customer.id}
+        self._call(self.file.with_user(user), "write", target)
+
+    def _door_file_moved_to_no_record(self, user):
+        self._call(self.file.with_user(user), "write", {"res_id": 0})
+
+    def _door_post_called_a_mail(self, user):
+        self._call(
+            self._as(user),
+            "message_post",
+            body="Our fault",
+            message_type="email",
+            partner_ids=self.customer.ids,
+        )
+
     def _door_sms_composer(self, user, mode="comment"):
         composer = self._new(
             user,

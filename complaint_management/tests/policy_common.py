@@ -103,6 +103,8 @@ class PolicyCommon(ClockCommon):
             self._accept(case)
         case.action_submit()
         case.with_user(self.executive).action_approve()
+        case.outcome = "Replaced."
+        self._tell(case)
         case.action_confirm()
 
     def _assess(self, case, **values):

@@ -183,6 +183,7 @@ class TestQuestion(ReplyCommon):
         with self.assertRaisesRegex(UserError, "Questions of the complainant are open"):
             case.action_close()
         question.action_drop()
+        self._tell(case)
         case.action_close()
         self.assertCaseState(case, "closed")
 

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .common import ComplaintCommon
 
@@ -35,6 +35,7 @@ class TestCaseSteps(ComplaintCommon):
     def test_r_i02_feedback_is_answered_and_closed(self):
         suggestion = self._register(kind="suggestion", outcome="Passed on, thank you.")
         suggestion.action_confirm()
+        self._tell(suggestion)
         suggestion.action_close()
         self.assertCaseState(suggestion, "closed")
 
@@ -59,6 +60,39 @@ class TestCaseSteps(ComplaintCommon):
         case = self._bring_to("confirming")
         with self.assertRaisesRegex(UserError, "Write down the outcome"):
             case.action_close()
+
+    def test_r_k05_no_closing_before_the_outcome_was_sent(self):
+        """Of complaints and of suggestions; a draft or a queued mail is not sent."""
+        suggestion = self._register(kind="suggestion", outcome="Passed on, thank you.")
+        suggestion.action_confirm()
+        complaint = self._bring_to("confirming", outcome="Replaced.")
+        for case in (suggestion, complaint):
+            self.assertFalse(case.answered_on)
+            reply = self.env["complaint.reply"].with_user(self.officer)
+            reply = reply.create({"case_id": case.id, "kind": "decision"})
+            with self.assertRaisesRegex(UserError, "not told the outcome"):
+                case.action_close()
+            reply.action_send()
+            with self.assertRaisesRegex(UserError, "not told the outcome"):
+                case.action_close()
+            reply.sudo()._walk("sent")
+            self.assertTrue(case.answered_on)
+            case.action_close()
+            self.assertCaseState(case, "closed")
+
+    def test_r_k05_a_new_decision_is_told_anew(self):
+        with freeze_time("2027-03-01 10:00"):
+            case = self._bring_to("confirming", outcome="Replaced.")
+            self._tell(case)
+        with freeze_time("2027-03-02 10:00"):
+            case.action_submit("It leaks again.")
+            case.with_user(self.executive).action_approve()
+            case.action_confirm()
+            with self.assertRaisesRegex(UserError, "not told the outcome"):
+                case.action_close()
+            self._tell(case)
+            case.action_close()
+        self.assertCaseState(case, "closed")
 
     def test_the_form_says_what_is_missing_before_the_next_step(self):
         case = self._register(category_id=False)

@@ -110,7 +110,8 @@ class TestClock(ClockCommon):
             case.action_promise_answer()
         with self._at("2027-03-18 10:00"):
             case.with_user(self.executive).action_approve()
-            case.action_confirm()
+            case.outcome = "Replaced."
+            self._tell(case)
         self.assertEqual(self._get_clock(case, "Outcome").state, "met")
         promise = self._get_clock(case, "Promise")
         self.assertEqual((promise.state, promise.overrun), ("late", 2))

@@ -160,6 +160,7 @@ class TestDuty(DutyCommon):
         with self.assertRaisesRegex(UserError, "Still open: Plant 1"):
             case.action_close()
         duty.action_cancel("Known already")
+        self._tell(case)
         case.action_close()
         self.assertCaseState(case, "closed")
 

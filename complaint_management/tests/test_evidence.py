@@ -50,6 +50,7 @@ class EvidenceCommon(ComplaintCommon):
             case.action_confirm()
         if state == "closed":
             case.outcome = "Replaced."
+            self._tell(case)
             case.action_close()
         self.assertCaseState(case, state)
         return evidence

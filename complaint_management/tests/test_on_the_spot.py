@@ -53,6 +53,9 @@ class TestOnTheSpot(IntakeCommon):
                 }
             ],
         )
+        self.assertTrue(case.answered_on, "R-K05: told at first contact")
+        call = case.sudo().call_ids
+        self.assertEqual((call.words, call.user_id), ("Refunded in cash.", self.clerk))
         case.with_user(self.officer).action_close()
         self.assertCaseState(case, "closed")
 

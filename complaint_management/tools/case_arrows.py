@@ -49,7 +49,7 @@ CASE_ARROWS = ArrowTable(
         "confirming",
         _ANYBODY,
         guards=("_guard_short_way", "_guard_classified"),
-        stamps=("answered_on", "settled_on"),
+        stamps=("settled_on",),
     ),
     Arrow("accepted", "investigating", _OFFICER),
     Arrow("accepted", "deciding", _OFFICER, stamps=("submitted_on",)),
@@ -61,8 +61,8 @@ CASE_ARROWS = ArrowTable(
     ),
     Arrow("deciding", "approved", _EXECUTIVE, stamps=("approved_on",)),
     Arrow("deciding", "investigating", _OFFICER + _EXECUTIVE, reason=True),
-    # until replies and settlement stamp what they did themselves
-    Arrow("approved", "confirming", _OFFICER, stamps=("answered_on", "settled_on")),
+    # the reply that leaves stamps the answer; until settlement stamps what it did
+    Arrow("approved", "confirming", _OFFICER, stamps=("settled_on",)),
     Arrow("approved", "deciding", _EXECUTIVE, clears=("approved_on",), reason=True),
     Arrow(
         "confirming",
@@ -72,6 +72,7 @@ CASE_ARROWS = ArrowTable(
             "_guard_outcome_recorded",
             "_guard_duties_done",
             "_guard_questions_answered",
+            "_guard_outcome_told",
         ),
         stamps=("confirmed_on", "closed_on"),
     ),

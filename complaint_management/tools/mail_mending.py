@@ -42,3 +42,12 @@ def _reads(content: bytes, charset: str) -> bool:
     except (LookupError, ValueError):
         return False
     return True
+
+
+def is_automatic(message):
+    """Whether a machine answers: out of office, ticket systems, lists."""
+    if (message.get("Auto-Submitted") or "no").strip().lower() != "no":
+        return True
+    if message.get("X-Autoreply") or message.get("X-Autorespond"):
+        return True
+    return (message.get("Precedence") or "").strip().lower() == "auto_reply"

@@ -15,12 +15,19 @@ class ComplaintReason(models.TransientModel):
     reason = fields.Text()
     asks_redress = fields.Boolean(readonly=True)
     redress = fields.Text("Other way to redress")
+    asks_secured = fields.Boolean(readonly=True)
+    needs_secured = fields.Boolean(readonly=True)
+    secured = fields.Text("Product and sample secured")
 
     @api.model
     def _get_action(self, records, target):
         """The action that asks why ``records`` go to ``target``."""
+        unsatisfied = target == "deciding" and "confirming" in records.mapped("state")
         wizard = self.create(
             {
+                "asks_secured": unsatisfied,
+                "needs_secured": unsatisfied
+                and any(one._goes_to_market() for one in records),
                 "res_model": records._name,
                 "res_ids": records.ids,
                 "target": target,
@@ -53,5 +60,7 @@ class ComplaintReason(models.TransientModel):
         if not hasattr(model, "_walk"):
             raise UserError(self.env._("There is no such step."))
         asked = {"redress": self.redress} if self.asks_redress else {}
+        if self.asks_secured:
+            asked["secured"] = self.secured
         model.browse(self.res_ids)._walk(self.target, self.reason, **asked)
         return {"type": "ir.actions.act_window_close"}
