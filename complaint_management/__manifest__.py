@@ -31,6 +31,8 @@
         "data/ir_cron_data.xml",
         "data/complaint_digest_templates.xml",
         "report/complaint_reply_letter.xml",
+        "report/complaint_policy_words.xml",
+        "wizard/complaint_policy_loading_views.xml",
         "wizard/complaint_reason_views.xml",
         "wizard/complaint_approval_decision_views.xml",
         "wizard/complaint_acceptance_views.xml",

@@ -5,6 +5,8 @@ from .hr_department import COMPLAINT_KINDS
 # What a version decides on besides what it did first (R-P06).
 VERSION = (
     "retention_years",
+    "progress_days",
+    "unsatisfied_to_market",
     (
         "review_ids",
         ("name", "frequency", "month", "until_day", "department_kind", "audience"),
@@ -21,7 +23,12 @@ class ComplaintPolicy(models.Model):
     """
 
     _name = "complaint.policy"
-    _inherit = ["complaint.setting.mixin", "complaint.policy.version", "mail.thread"]
+    _inherit = [
+        "complaint.setting.mixin",
+        "complaint.policy.version",
+        "complaint.policy.words",
+        "mail.thread",
+    ]
     _description = "Complaint Policy"
     _order = "valid_from desc, id desc"
 

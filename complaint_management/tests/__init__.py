@@ -57,6 +57,7 @@ from . import (
     test_policy_limit,
     test_policy_profile,
     test_policy_version,
+    test_policy_words,
     test_register_cfpb,
     test_register_import,
     test_register_import_bad,

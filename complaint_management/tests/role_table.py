@@ -56,6 +56,7 @@ FORM_RIGHTS = {
     "complaint.extension.asking": ("rwc",) * 6,
     "complaint.approval.decision": ("rwc",) * 6,
     "complaint.reason": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
+    "complaint.policy.loading": ("", "", "rwc", "", "", ""),
     "complaint.succession": ("", "", "rwc", "", "", ""),
     "complaint.duty.note": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.acceptance": ("", "rwc", "rwc", "", "", "rwc"),

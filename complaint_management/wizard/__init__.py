@@ -4,6 +4,7 @@ from . import (
     complaint_acceptance_line,
     complaint_duty_note,
     complaint_extension_asking,
+    complaint_policy_loading,
     complaint_reason,
     complaint_spot_settlement,
     complaint_succession,
