@@ -6,6 +6,7 @@ from . import (
     test_approval_figures,
     test_approval_late,
     test_approval_people,
+    test_approval_rpc,
     test_access,
     test_assessment,
     test_case_steps,
