@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
 
 from .hr_department import COMPLAINT_KINDS
 
@@ -135,6 +136,50 @@ class ComplaintPolicy(models.Model):
     def _approval_fields(self, subject):
         names = super()._approval_fields(subject)
         return (*names, *VERSION) if subject == "policy_version" else names
+
+    # ------------------------------------------------------------
+    # A RUNNING CASE KEEPS ITS POLICY
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        if "active" in vals and not vals["active"]:
+            self._check_rules_nothing([("is_open", "=", True)])
+        return super().write(vals)
+
+    # no ondelete method: a context key of the uninstaller's switches those off
+    def unlink(self):
+        self._check_rules_nothing([])
+        return super().unlink()
+
+    def _check_rules_nothing(self, which):
+        """Raise when complaints were opened under these policies.
+
+        :param list which: domain of the complaints that count
+        """
+        # whoever sets up policies need not read every complaint
+        cases = self.env["complaint.case"].sudo().with_context(active_test=False)
+        ruled = cases.search([("policy_id", "in", self.ids), *which], limit=1)
+        if not ruled:
+            return
+        policy = ruled.policy_id.name
+        if which:
+            raise UserError(
+                self.env._(
+                    "“%(policy)s” rules open complaints to their end (%(number)s is "
+                    "one). Put another policy into force from a date on; archive this "
+                    "one when they are closed.",
+                    policy=policy,
+                    number=ruled.number,
+                )
+            )
+        raise UserError(
+            self.env._(
+                "Complaints were handled under “%(policy)s” (%(number)s is one): it is "
+                "kept with them. Archive it once they are closed.",
+                policy=policy,
+                number=ruled.number,
+            )
+        )
 
     # ------------------------------------------------------------
     # COPIES

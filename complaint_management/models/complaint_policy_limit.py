@@ -36,6 +36,16 @@ DUTY_EVENTS = [
     ("duty_done_on", "Duty: done"),
 ]
 _EVENTS = [*CASE_EVENTS, *DUTY_EVENTS]
+# The way that every case goes, in this order.
+_WAY = (
+    "received_on",
+    "accepted_on",
+    "submitted_on",
+    "approved_on",
+    "settled_on",
+    "confirmed_on",
+    "closed_on",
+)
 _FIRST = ("received_on", "registered_on", "duty_opened_on")
 
 
@@ -159,6 +169,39 @@ class ComplaintPolicyLimit(models.Model):
                         limit=limit.name,
                     )
                 )
+
+    @api.constrains("start_event", "stop_event")
+    def _check_order(self):
+        """No limit runs backwards on the way that every case goes."""
+        for limit in self:
+            events = (limit.start_event, limit.stop_event)
+            if all(event in _WAY for event in events) and (
+                _WAY.index(events[0]) > _WAY.index(events[1])
+            ):
+                field = limit._fields["start_event"]
+                labels = dict(field._description_selection(self.env))
+                raise ValidationError(
+                    self.env._(
+                        "“%(limit)s” would end before it begins: “%(stop)s” comes "
+                        "before “%(start)s”. Exchange the two, or choose others.",
+                        limit=limit.name,
+                        stop=labels[events[1]],
+                        start=labels[events[0]],
+                    )
+                )
+
+    @api.constrains("amount", "unit", "rung_ids")
+    def _check_warnings(self):
+        for limit in self:
+            if limit.unit == "hour" and not limit.amount:
+                raise ValidationError(
+                    self.env._(
+                        "“%(limit)s” allows no time at all. Enter the hours, or zero "
+                        "days for “on the same day”.",
+                        limit=limit.name,
+                    )
+                )
+            limit.rung_ids._check_not_too_early()
 
     @api.constrains("domain")
     def _check_domain(self):

@@ -58,6 +58,21 @@ class ComplaintPolicyRung(models.Model):
                     )
                 )
 
+    @api.constrains("moment", "amount", "unit")
+    def _check_not_too_early(self):
+        """A warning before the limit has even begun warns of nothing."""
+        for rung in self.filtered(lambda one: one.moment == "before"):
+            limit = rung.limit_id
+            if rung.unit == limit.unit and rung.amount >= limit.amount:
+                raise ValidationError(
+                    self.env._(
+                        "%(role)s would be warned before “%(limit)s” has begun. Warn "
+                        "later than that.",
+                        role=rung._get_role_label(),
+                        limit=limit.name,
+                    )
+                )
+
     @api.constrains("role")
     def _check_somebody(self):
         """A ladder to nobody is refused where it can be known: posts of a company."""

@@ -172,7 +172,7 @@ class ComplaintPolicyWords(models.AbstractModel):
         except UserError as error:
             return f"{limit.name}: {error}"
         sentence = self.env._(
-            "%(limit)s: if “%(start)s” then, due %(due)s",
+            "%(limit)s, from “%(start)s”: due %(due)s",
             limit=limit.name,
             start=face._get_label(limit, "start_event"),
             due=self._say_moment(company, due),

@@ -56,6 +56,39 @@ class TestPolicyLimit(ClockCommon):
         with self.assertRaisesRegex(ValidationError, "within itself"):
             whole.parent_id = part
 
+    def test_a_limit_that_ends_before_it_begins(self):
+        self._refused("before it begins", "A", 1, "day", "closed_on", "accepted_on")
+
+    def test_a_limit_that_allows_no_time(self):
+        self._refused("no time at all", "Answer", 0, "hour", *EVENTS)
+        same_day = self._limit("Answer", 0, "day", *EVENTS)
+        self.assertTrue(self._create_policy(same_day))
+
+    def test_a_warning_before_the_limit_has_begun(self):
+        self._refused("has begun", rungs=[("before", 1, "day", "handler")])
+        rungs = [("before", 1, "day", "handler")]
+        policy = self._create_policy(self._limit("Answer", 2, "day", *EVENTS, rungs))
+        with self.assertRaisesRegex(ValidationError, "has begun"):
+            policy.limit_ids.amount = 1
+
+    def test_a_running_case_keeps_its_policy(self):
+        """Archived once its cases are closed, never deleted with them."""
+        policy = self._create_policy(self._limit("Answer", 2, "day", *EVENTS))
+        case = self._register()
+        for undo in (policy.action_archive, policy.unlink):
+            with self.assertRaisesRegex(UserError, case.number):
+                undo()
+        case.action_cancel("Registered twice")
+        policy.action_archive()
+        with self.assertRaisesRegex(UserError, "kept with them"):
+            policy.unlink()
+        self.assertEqual(case.policy_id, policy)
+
+    def test_a_policy_that_ruled_nothing_is_deleted(self):
+        policy = self._create_policy(self._limit("Answer", 2, "day", *EVENTS))
+        policy.unlink()
+        self.assertFalse(policy.exists())
+
     def test_a_ladder_to_nobody(self):
         self.env["complaint.post"].search(
             [("company_id", "=", self.company.id)]
