@@ -97,6 +97,7 @@ from . import (
     test_timeline,
     test_tools_timeline,
     test_tools_worktime,
+    test_tour_approval,
     test_tour_intake,
     test_tours,
     test_worktime,

@@ -1,5 +1,13 @@
 from odoo import api, fields, models
 
+DECISIONS = [
+    ("approve", "Approve"),
+    ("change", "Approve with a changed instruction"),
+    ("return", "Return"),
+    ("refuse", "Refuse"),
+    ("withdraw", "Withdraw"),
+]
+
 
 class ComplaintApprovalDecision(models.TransientModel):
     """Asks for a decision and its words; rights and order are checked where it is
@@ -14,42 +22,43 @@ class ComplaintApprovalDecision(models.TransientModel):
     turn_id = fields.Many2one(
         "complaint.approval.turn", readonly=True, ondelete="cascade"
     )
-    facts = fields.Html(related="request_id.facts")
+    # with the reader's own rights: a form can be made on any request
+    facts = fields.Html(related="request_id.facts", related_sudo=False)
     expected_hash = fields.Char(readonly=True)
-    decision = fields.Selection("_get_decisions", required=True, default="approve")
+    decision = fields.Selection(DECISIONS, required=True, default="approve")
     comment = fields.Text("Instruction")
-    return_level = fields.Selection("_get_levels", "Back to")
+    return_level = fields.Integer("Back to")
+    # a selection offers the same on every record: the form reads its choices here
+    decision_choices = fields.Json("Choices", compute="_compute_choices")
+    level_choices = fields.Json("Choices of steps", compute="_compute_choices")
 
-    @api.model
-    def _get_decisions(self):
-        """What the step that is asked allows; all where the form was not opened."""
-        decisions = {
-            "approve": self.env._("Approve"),
-            "change": self.env._("Approve with a changed instruction"),
-            "return": self.env._("Return"),
-            "refuse": self.env._("Refuse"),
-            "withdraw": self.env._("Withdraw"),
-        }
-        kept = self.env.context.get("approval_decisions") or list(decisions)
-        return [(key, label) for key, label in decisions.items() if key in kept]
+    @api.depends("request_id", "turn_id")
+    @api.depends_context("lang")
+    def _compute_choices(self):
+        labels = dict(self._fields["decision"]._description_selection(self.env))
+        for form in self:
+            form.request_id.check_access("read")
+            form.turn_id.check_access("read")
+            form.decision_choices = [
+                (one, labels[one]) for one in form.turn_id.sudo()._get_allowed()
+            ]
+            form.level_choices = form._get_levels()
 
-    @api.model
     def _get_levels(self):
         """Who asked, or one of the earlier steps of what is decided."""
-        who = self.env._("Who asked for it")
-        request = self.env["complaint.approval.request"].browse(
-            self.env.context.get("approval_request_id", ())
-        )
-        turns = request.sudo()._get_round() if request else request.turn_ids
+        turns = self.request_id.sudo()._get_round()
         asked = turns.filtered(lambda turn: turn.state == "open")
         now = min(asked.mapped("sequence"), default=0)
-        earlier = {
-            str(turn.sequence): turn.name
-            for turn in turns.sorted("sequence")
-            if turn.sequence < now
-        }
-        known = {str(level): str(level) for level in range(1, 100)}
-        return [("0", who), *(earlier if request else known).items()]
+        names = {}
+        for turn in turns.sorted("sequence"):
+            if turn.sequence < now:
+                names.setdefault(turn.sequence, []).append(
+                    turn.step_id.name or turn.name
+                )
+        return [
+            (0, self.env._("Who asked for it")),
+            *((level, ", ".join(side)) for level, side in names.items()),
+        ]
 
     @api.model
     def _get_action(self, turn=None, request=None, decision="approve"):
@@ -69,10 +78,6 @@ class ComplaintApprovalDecision(models.TransientModel):
             "res_id": form.id,
             "view_mode": "form",
             "target": "new",
-            "context": {
-                "approval_request_id": request.id,
-                "approval_decisions": turn._get_allowed() if turn else [decision],
-            },
             "name": request.display_name,
         }
 
@@ -85,7 +90,7 @@ class ComplaintApprovalDecision(models.TransientModel):
             self.turn_id.action_decide(
                 self.decision,
                 self.comment,
-                int(self.return_level or 0),
+                self.return_level,
                 self.expected_hash,
             )
         return {"type": "ir.actions.act_window_close"}

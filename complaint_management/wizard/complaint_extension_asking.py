@@ -11,33 +11,26 @@ class ComplaintExtensionAsking(models.TransientModel):
 
     case_id = fields.Many2one("complaint.case", readonly=True)
     duty_id = fields.Many2one("complaint.duty", readonly=True)
-    clock = fields.Selection("_get_clocks", "Limit", required=True)
+    clock = fields.Integer("Limit", required=True)
+    # a selection offers the same on every record: the form reads its choices here
+    clock_choices = fields.Json("Choices", compute="_compute_clock_choices")
     new_due_on = fields.Datetime("New date")
     reason = fields.Text()
 
-    @api.model
-    def _get_clocks(self):
-        """The limits for which this user may ask for more time: those of the record
-        that the form was opened on, else those that he holds."""
-        model = self.env.context.get("extension_model")
-        if model not in ("complaint.case", "complaint.duty"):
-            clocks = self._get_held_clocks()
-        else:
-            record = self.env[model].browse(self.env.context.get("extension_id", ()))
-            if not record.has_access("read"):
-                return []
-            extensions = self.env["complaint.extension"]
-            clocks = record._get_running_clocks().filtered(extensions._may_ask)
-        return [
-            (str(clock.id), self._tell_clock(clock))
-            for clock in clocks.filtered("due_on")
-        ]
+    @api.depends("case_id", "duty_id")
+    @api.depends_context("lang", "tz", "uid")
+    def _compute_clock_choices(self):
+        for form in self:
+            form.clock_choices = form._get_clocks()
 
-    @api.model
-    def _get_held_clocks(self):
-        # employees have no right on clocks; what somebody holds he may know of
-        clocks, me = self.env["complaint.clock"].sudo(), self.env.uid
-        return clocks.search([("is_running", "=", True), ("user_id", "=", me)])
+    def _get_clocks(self):
+        """The limits of this case or duty for which this user may ask for more time."""
+        record = self.duty_id or self.case_id
+        if not record.has_access("read"):
+            return []
+        clocks = record._get_running_clocks().filtered("due_on")
+        may_ask = self.env["complaint.extension"]._may_ask
+        return [(one.id, self._tell_clock(one)) for one in clocks.filtered(may_ask)]
 
     def _tell_clock(self, clock):
         due = format_datetime(self.env, clock.due_on, dt_format="short")
@@ -48,30 +41,27 @@ class ComplaintExtensionAsking(models.TransientModel):
     def _get_action(self, record):
         """The action that asks for more time on ``record``, a case or a duty."""
         name = "duty_id" if record._name == "complaint.duty" else "case_id"
-        forms = self.with_context(extension_model=record._name, extension_id=record.id)
-        clocks = forms._get_clocks()
+        form = self.create({name: record.id, "clock": 0})
+        clocks = form._get_clocks()
         if not clocks:
             extensions = self.env["complaint.extension"]
             running = record._get_running_clocks()
             if running:
                 extensions._check_may_ask(running[0])
             extensions._check_later(running[:0], False)
+        form.clock = clocks[0][0]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Ask for more time"),
             "res_model": self._name,
-            "res_id": forms.create({name: record.id, "clock": clocks[0][0]}).id,
+            "res_id": form.id,
             "view_mode": "form",
             "target": "new",
-            "context": {
-                "extension_model": record._name,
-                "extension_id": record.id,
-            },
         }
 
     def action_ask(self):
         """Ask, as this user."""
         self.ensure_one()
         record = self.duty_id or self.case_id
-        record.action_extend(int(self.clock), self.new_due_on, self.reason or " ")
+        record.action_extend(self.clock, self.new_due_on, self.reason or " ")
         return {"type": "ir.actions.act_window_close"}
