@@ -107,6 +107,16 @@ class TestPolicyProfile(PolicyCommon):
         limit = self._get("limit_reply", "J")
         self.assertEqual(limit.with_context(lang="en_US").name, "Reply on the same day")
 
+    def test_r_p01_a_language_that_is_added_later(self):
+        """Texts that the company changed stay its own."""
+        self._load("J")
+        reply, result = self._get("limit_reply", "J"), self._get("limit_result", "J")
+        result.name = "By tonight"
+        self.env["res.lang"]._activate_lang("zh_TW")
+        self.env["complaint.policy.language"]._add(["zh_TW"])
+        self.assertEqual(reply.with_context(lang="zh_TW").name, "當日答覆")
+        self.assertEqual(result.with_context(lang="zh_TW").name, "By tonight")
+
     def test_r_p06_the_next_version_has_all_of_it(self):
         policy, _faults = self._load("B")
         action = policy.with_user(self.supervisor).action_new_version()
