@@ -72,11 +72,20 @@ def _people(company_id):
         )
 
 
+def _create_ready(env, **values):
+    """A suggestion that can be put up for decision as it is."""
+    case = env["complaint.case"].create(
+        {"title": "Lid", "kind": "suggestion", "outcome": "Thank you.", **values}
+    )
+    case._write_guarded({"state": "deciding"})
+    return case
+
+
 @pytest.fixture(name="asked")
 def _asked(people):
     """A request that waits for the committee: its first turn and its fingerprint."""
     with _transaction(people[0]) as env:
-        case = env["complaint.case"].create({"title": "Lid cracked"})
+        case = _create_ready(env)
         case.action_request_approval("disposition")
         request = env["complaint.approval.request"].search([("case_id", "=", case.id)])
         turn = request.turn_ids.filtered(lambda one: one.state == "open")
@@ -181,7 +190,7 @@ def test_r_a05_locked_row_is_told_as_such(people, asked):
 def test_r_a05_asked_twice_at_once(people):
     """One request of one subject, whoever is first."""
     with _transaction(people[0]) as env:
-        case_id = env["complaint.case"].create({"title": "Handle loose"}).id
+        case_id = _create_ready(env).id
     read = threading.Barrier(2)
 
     def ask(_index):
@@ -211,9 +220,7 @@ def test_r_a05_line_changed_while_the_case_is_put_up(people):
     """Whoever is later runs again and sees what the earlier did: no line changes
     behind a snapshot."""
     with _transaction(people[0]) as env:
-        case = env["complaint.case"].create(
-            {"title": "Lid", "line_ids": [(0, 0, {"item_number": "7"})]}
-        )
+        case = _create_ready(env, line_ids=[(0, 0, {"item_number": "7"})])
         case_id, line_id = case.id, case.line_ids.id
     read = threading.Barrier(2)
 

@@ -8,6 +8,7 @@ from . import (
     activities,
     approvals,
     cases,
+    chains,
     clocks,
     company,
     customers,
@@ -19,6 +20,7 @@ from . import (
     products,
     replies,
     routing,
+    settlement,
 )
 
 NOUNS = (
@@ -28,6 +30,7 @@ NOUNS = (
     products,
     orders,
     policy,
+    chains,
     routing,
     cases,
     duties,
@@ -35,5 +38,6 @@ NOUNS = (
     clocks,
     approvals,
     replies,
+    settlement,
     names,
 )

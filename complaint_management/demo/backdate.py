@@ -1,5 +1,7 @@
 from odoo.tools import SQL
 
+from ..tools.approval import link
+
 # Where a step of a case leaves the moment it ran: model, how its rows are found by the
 # case, the columns. A module that adds models to the case adds its own.
 TRACES = (
@@ -48,6 +50,17 @@ TRACES = (
     ("complaint.reply", "case_id = %s", ("queued_on", "sent_on")),
     ("complaint.call", "case_id = %s", ("held_on",)),
     ("complaint.question", "case_id = %s", ("asked_on", "answered_on")),
+    ("complaint.remedy", "case_id = %s", ("done_on",)),
+    (
+        "complaint.approval.request",
+        "case_id = %s",
+        ("requested_on", "decided_on"),
+    ),
+    (
+        "complaint.approval.turn",
+        "case_id = %s",
+        ("opened_on", "closed_on", "due_on"),
+    ),
     (
         "complaint.trail",
         "res_model = 'complaint.case' AND res_id = %s",
@@ -72,6 +85,12 @@ TRACES = (
             "progress_on",
             "chased_on",
         ),
+    ),
+    (
+        "complaint.trail",
+        "res_model = 'complaint.remedy' AND res_id IN"
+        " (SELECT id FROM complaint_remedy WHERE case_id = %s)",
+        ("changed_on",),
     ),
     (
         "complaint.trail",
@@ -108,6 +127,39 @@ def backdate_step(case, moment):
         moves.append(SQL("%s AS (%s)", SQL.identifier(f"moved_{place}"), move))
         env[name].invalidate_model(columns, flush=False)
     env.cr.execute(SQL("WITH %s SELECT", SQL(", ").join(moves)))  # one round trip
+    _backdate_signatures(case, began, moment.replace(microsecond=0))
+
+
+def _backdate_signatures(case, began, moment):
+    """Each hangs on the one before: what is moved is signed anew, in order."""
+    env = case.env
+    signatures = env["complaint.approval.signature"]
+    found = signatures.search([("case_id", "=", case.id)], order="id")
+    for request, rows in found.grouped("request_id").items():
+        last = False
+        for row in rows:
+            content = row._read_content()
+            if row.signed_on >= began:
+                content["signed_on"] = moment
+            content["previous_hash"] = last
+            last = link(last, row._get_content(content))
+            _set(row, signed_on=content["signed_on"], hash=last)
+            _set(row, previous_hash=content["previous_hash"] or None)
+        _set(request, last_hash=last)
+
+
+def _set(record, **values):
+    for name, value in values.items():
+        record.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = %s WHERE id = %s",
+                SQL.identifier(record._table),
+                SQL.identifier(name),
+                value,
+                record.id,
+            )
+        )
+    record.invalidate_recordset(list(values), flush=False)
 
 
 def backdate(records, moment, columns=()):

@@ -1,7 +1,11 @@
+from ..tools.remedy_arrows import GOODS_KINDS, MONEY_KINDS
+from .approvals import decide
+from .plan import WAYS
+
 GRADES = {"minor": "1", "normal": "2", "serious": "3", "major": "3"}
 TEAMS = {"plant_1": ("forming", "glazing"), "plant_2": ("stamping", "assembly")}
 CAUSES = {"quality": "unit", "delivery": "supplier"}
-DECIDERS = {"serious": "production", "major": "gm"}
+RESPONSIBLE = {"delivery": "carrier", "quality_use": "customer"}
 WORK = {"minor": (1, 2), "normal": (2, 6), "serious": (3, 16), "major": (5, 40)}
 SPOT = {
     "price_c": ("refund", 12),
@@ -223,24 +227,56 @@ class CaseWalk:
         """The answers are enough; what was not looked into is known already."""
         self._get_duties("answered").action_accept_answer()
         self._get_duties("open", "handling").action_cancel(self._pick("known"))
+        self._write_form()
         self._as_officer().action_submit()
 
-    def _decider(self):
-        return DECIDERS.get(self.plan.story["severity"], "executive")
+    def _write_form(self):
+        """The handling form: cause, whose fault, what the customer gets."""
+        form, story = self._as_officer(), self.plan.story
+        form.write(
+            {
+                "outcome": self._outcome(),
+                "cause": self._finding(),
+                "responsible_kind": RESPONSIBLE.get(story["category"], "company"),
+                "talks_result": "agreed",
+            }
+        )
+        if not form.remedy_ids:
+            form.env["complaint.remedy"].create(self._prepare_remedy(form))
+
+    def _prepare_remedy(self, form):
+        kind, line = (
+            (self.plan.story["demand"] or "explanation").split()[0],
+            form.line_ids,
+        )
+        if kind in GOODS_KINDS and not (line[:1].product_id and line[:1].defective_qty):
+            kind = "apology_spoken"
+        vals = {"case_id": form.id, "line_id": line[:1].id}
+        if kind in MONEY_KINDS:
+            vals["amount"] = form.claimed_amount or 120
+        if "confirm" in WAYS[self.plan.row["way"]] or kind == "recall":
+            kind = "adjusted_service"
+        vals["type_id"] = self.book.data(f"complaint_remedy_type_{kind}").id
+        return vals
 
     def _do_approve(self):
-        self._as(self._decider()).action_approve()
+        request = self.case.sudo().request_id
+        while request.state == "open":
+            decide(self.book, request)
 
     def _do_send_back(self):
-        self._as(self._decider()).action_investigate(self._pick("return"))
+        self._as("executive").action_investigate(self._pick("return"))
 
     def _do_confirm(self):
+        self._as_officer().remedy_ids._get_to_do().action_tick_off(self._outcome())
+        if not self.case.outcome:
+            self._as_officer().outcome = self._outcome()
         self._as_officer().action_confirm()
-        self._as_officer().outcome = self._outcome()
         self._tell("decision")
 
     def _do_insist(self):
         self._as_officer().action_submit(self._pick("unsatisfied"))
+        self._as_officer().action_request_decision(self._pick("unsatisfied"))
 
     def _do_close(self):
         self._note("solved", "solved")

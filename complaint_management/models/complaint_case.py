@@ -15,7 +15,7 @@ class ComplaintCase(models.Model):
 
     _name = "complaint.case"
     _inherit = [
-        "complaint.case.intake",  # intake, on top of the steps: state, arrows, events
+        "complaint.case.submission",  # on top of intake and steps: state, arrows
         "complaint.case.repeat",  # again? On top of: who complains, reached how
         "complaint.case.replies",  # what is told; on top of how a mail becomes a case
     ]

@@ -9,6 +9,16 @@ DISPOSITION = (
     "demand_type_ids",
     "claimed_amount",
     "currency_id",
+    "cause",
+    "responsible_kind",
+    "responsible_department_id",
+    "talks_result",
+    "outcome",
+    "disposition_amount",
+    (
+        "remedy_ids",
+        ("type_id", "product_id", "lot_id", "quantity", "amount", "note"),
+    ),
     (
         "line_ids",
         (
@@ -45,7 +55,7 @@ class ComplaintCaseDecision(models.AbstractModel):
     def _approval_amount(self, subject):
         company = self.company_id
         return self.currency_id._convert(
-            self.claimed_amount or 0.0,
+            max(self.disposition_amount, self.claimed_amount or 0.0),
             company.currency_id,
             company,
             fields.Date.context_today(self),

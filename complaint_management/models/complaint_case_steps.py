@@ -158,10 +158,6 @@ class ComplaintCaseSteps(models.AbstractModel):
         """Put the case up for decision."""
         return self._walk_or_ask("deciding", reason)
 
-    def action_approve(self):
-        """Decide the case as it stands."""
-        self._walk("approved")
-
     def action_confirm(self):
         """Carried out: ask the customer whether it is solved."""
         self._walk("confirming")

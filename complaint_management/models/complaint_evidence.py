@@ -27,6 +27,8 @@ SOURCES = [
 # kinds that the file itself tells; the others are somebody's judgement and stay
 KIND_BY_MIMETYPE = {"image": "photo", "video": "video", "audio": "recording"}
 GUESSED_KINDS = ("document", "photo", "video", "recording", "mail")
+# of the transaction, where no caller reaches it: evidence is being added right now
+_ADDING = "complaint_evidence_adding"
 
 
 class ComplaintEvidence(models.Model):
@@ -144,12 +146,15 @@ class ComplaintEvidence(models.Model):
 
     @api.model
     def _create_guarded(self, vals_list):
-        evidences = super()._create_guarded(
-            [
-                {**self._get_call_case(vals), **vals, "name": self._get_name(vals)}
-                for vals in vals_list
-            ]
-        )
+        named = [
+            {**self._get_call_case(vals), **vals, "name": self._get_name(vals)}
+            for vals in vals_list
+        ]
+        self.env.cr.cache[_ADDING] = True
+        try:
+            evidences = super()._create_guarded(named)
+        finally:
+            del self.env.cr.cache[_ADDING]
         late = evidences.sudo().filtered(lambda one: one.case_id._is_evidence_locked())
         if late:
             late._write_guarded({"locked": True, "added_after_decision": True})
@@ -217,7 +222,10 @@ class ComplaintEvidence(models.Model):
 
     def _filter_locked(self):
         """Those that a decision stands on, or that one under way is about (R-A05)."""
-        return self.sudo().filtered(lambda one: one.locked or one._is_decided_on())
+        adding = self.env.cr.cache.get(_ADDING)  # what is added brings its file along
+        return self.sudo().filtered(
+            lambda one: one.locked or (not adding and one._is_decided_on())
+        )
 
     def _trail_shelf(self, get_change):
         """Keep in the history of the cases what came to or left the shelf (R-P04)."""

@@ -89,6 +89,11 @@ class ComplaintPolicy(models.Model):
         tracking=True,
         help="Who takes it up again says how product and sample were secured.",
     )
+    talks_first = fields.Boolean(
+        "Remedies are talked over with the customer first",
+        tracking=True,
+        help="The handling form is put up for decision with his answer to it.",
+    )
     owner_kind = fields.Selection(
         COMPLAINT_KINDS,
         "Owner department",

@@ -79,6 +79,16 @@ class ComplaintWorkflowMixin(models.AbstractModel):
         )
 
     def _check_arrow_allowed(self, arrow):
+        if not self._may_walk(arrow) and not self._get_walker_names(arrow):
+            raise AccessError(
+                self.env._(
+                    "Nobody moves a %(record)s from “%(before)s” to “%(after)s” by "
+                    "hand: what leads there does.",
+                    record=self.env["ir.model"]._get(self._name).name,
+                    before=self._get_state_label(arrow.source),
+                    after=self._get_state_label(arrow.target),
+                )
+            )
         if not self._may_walk(arrow):
             raise AccessError(
                 self.env._(

@@ -116,7 +116,8 @@ class IrAttachment(models.Model):
         if not {"res_model", "res_id"} & vals.keys():
             return
         gate = self.env["complaint.reply.gate"]
-        for file in self.sudo():
+        # what is the file of evidence is the evidence's own matter
+        for file in self.sudo() - self._get_evidence_files():
             now = (file.res_model, file.res_id or 0)
             new = (
                 vals.get("res_model", file.res_model),

@@ -12,6 +12,13 @@ class ResCompany(models.Model):
         default="exe, bat, cmd, com, js, vbs, scr, msi, ps1, jar, sh, htm, html, svg",
     )
 
+    complaint_account_id = fields.Many2one(
+        "account.account",
+        "Account for compensations",
+        check_company=True,
+        help="Booked on it is what customers get that is not taken off an invoice.",
+    )
+
     _evidence_max_mb_check = models.Constraint(
         "CHECK (evidence_max_mb > 0)",
         "Evidence needs room: enter the largest file in MB, at least 1.",

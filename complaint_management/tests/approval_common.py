@@ -67,6 +67,7 @@ class ApprovalCommon(ComplaintCommon):
         cls.case = cls._register(
             department_id=cls.branch.id, branch_id=cls.branch.id, claimed_amount=900
         )
+        cls._make_ready(cls.case)
         cls.chain = (cls.branch_head, cls.market_head, cls.vice, cls.gm)
 
     @classmethod
@@ -127,6 +128,8 @@ class ApprovalCommon(ComplaintCommon):
     def _ask(self, case=None, user=None, subject="disposition"):
         """The request that ``user`` (the officer) makes."""
         case = case or self.case
+        if case._name == "complaint.case":
+            self._make_ready(case)
         case.with_user(user or self.officer).action_request_approval(subject)
         return self._request(case)
 

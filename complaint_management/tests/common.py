@@ -62,14 +62,10 @@ class ComplaintCommon(BaseCommon):
         way = {
             "accepted": lambda: case.action_accept(),
             "investigating": lambda: case.action_investigate(),
-            "deciding": lambda: case.action_submit(),
+            "deciding": lambda: (cls._propose(case), case.action_submit()),
             "approved": lambda: case.with_user(cls.executive).action_approve(),
             "confirming": lambda: case.action_confirm(),
-            "closed": lambda: (
-                case.write({"outcome": "Replaced."}),
-                cls._tell(case),
-                case.action_close(),
-            ),
+            "closed": lambda: (cls._tell(case), case.action_close()),
         }
         for step, walk in way.items():
             if case.state == state:
@@ -84,6 +80,28 @@ class ComplaintCommon(BaseCommon):
         replies = cls.env["complaint.reply"].with_user(user or cls.officer)
         values = {"case_id": case.id, "kind": kind, "medium": "phone"}
         replies.create(values).action_send()
+
+    @classmethod
+    def _propose(cls, case, kind="none", **values):
+        """Fill in the handling form of ``case``: one remedy of ``kind``, in the name of
+        an officer."""
+        type_id = cls.env.ref(f"complaint_management.complaint_remedy_type_{kind}").id
+        form = {"outcome": "Replaced.", "responsible_kind": "company"}
+        case.write({name: case[name] or value for name, value in form.items()})
+        remedies = cls.env["complaint.remedy"].with_user(cls.officer)
+        return remedies.create({"case_id": case.id, "type_id": type_id, **values})
+
+    @classmethod
+    def _make_ready(cls, cases):
+        """``cases`` with a handling form that nobody was asked about yet."""
+        none = cls.env.ref("complaint_management.complaint_remedy_type_none")
+        todo = cases.sudo().filtered(lambda case: not case.approval_locks)
+        todo.write({"outcome": "Replaced.", "responsible_kind": "company"})
+        cls.env["complaint.remedy"].create(
+            [{"case_id": case.id, "type_id": none.id} for case in todo]
+        )
+        todo._write_guarded({"state": "deciding"})
+        return cases
 
     def assertCaseState(self, case, state):
         self.assertEqual(case.state, state, case.display_name)

@@ -101,11 +101,21 @@ class PolicyCommon(ClockCommon):
         """Decided, answered, carried out."""
         if case.state == "new":
             self._accept(case)
+        self._propose(case)
         case.action_submit()
-        case.with_user(self.executive).action_approve()
-        case.outcome = "Replaced."
+        self._approve(case)
         self._tell(case)
         case.action_confirm()
+
+    def _approve(self, case):
+        """Everybody on the route signs, in turn."""
+        request = self.env["complaint.approval.request"].search(
+            [("case_id", "=", case.id), ("state", "=", "open")]
+        )
+        while request.state == "open":
+            turn = request.turn_ids.filtered(lambda one: one.state == "open")[:1]
+            mine = turn.with_user(turn.user_id or self.executive)
+            mine.action_decide("approve", False, False, request.snapshot_hash)
 
     def _assess(self, case, **values):
         """How the officer judges it; a severity by its key."""

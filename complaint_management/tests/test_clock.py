@@ -110,7 +110,6 @@ class TestClock(ClockCommon):
             case.action_promise_answer()
         with self._at("2027-03-18 10:00"):
             case.with_user(self.executive).action_approve()
-            case.outcome = "Replaced."
             self._tell(case)
         self.assertEqual(self._get_clock(case, "Outcome").state, "met")
         promise = self._get_clock(case, "Promise")
@@ -231,6 +230,7 @@ class TestClock(ClockCommon):
         with self._at("2027-03-01 10:00"):
             case = self._bring_to("investigating")
         with self._at("2027-03-12 10:00"):
+            self._propose(case)
             case.action_submit()
         market = self._get_clock(case, "Market")
         self.assertEqual(market.parent_id, self._get_clock(case, "Outcome"))

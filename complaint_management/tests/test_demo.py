@@ -148,6 +148,11 @@ class TestDemo(TransactionCase):
             set(activities.mapped("state")), {"overdue", "today", "planned"}
         )
 
+    def test_r_s01_what_was_decided_lately_is_being_carried_out(self):
+        remedies = self._search("complaint.remedy", ("state", "=", "started"))
+        self.assertTrue(remedies.move_ids)
+        self.assertTrue(remedies.picking_ids)
+
     def test_duties_go_every_way_and_their_people_can_log_in(self):
         """Given back, waiting for their turn, of branch, legal department, office."""
         duties = self._search("complaint.duty")

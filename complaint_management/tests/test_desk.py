@@ -92,6 +92,7 @@ class TestDesk(DeskCommon):
 
     def test_r_a03_an_executive_has_his_approvals(self):
         case = self._take_in()
+        self._make_ready(case)
         case.with_user(self.officer).action_request_approval("disposition")
         desk = self.assertWaits(self.gm, approval=[case.number])
         row = desk["approval"]["rows"][0]
@@ -180,6 +181,7 @@ class TestDesk(DeskCommon):
             answered.with_user(me).findings = "Open seam."
             answered.with_user(me).action_answer()
             asked = self._take_in(title=title)
+            self._make_ready(asked)
             asked.with_user(self.officer).action_request_approval("disposition")
             self._tell_late_approval(self._take_in(title=title), me)
             told = self._ask(self._take_in(title=title))
@@ -189,6 +191,7 @@ class TestDesk(DeskCommon):
 
     def _tell_late_approval(self, case, person):
         """The executive has to decide it, ``person`` was told that it is late."""
+        self._make_ready(case)
         case.with_user(self.officer).action_request_approval("disposition")
         requests = self.env["complaint.approval.request"]
         request = requests.search([("case_id", "=", case.id)])

@@ -155,7 +155,6 @@ class TestDuty(DutyCommon):
 
     def test_r_d03_a_case_is_not_closed_while_a_department_owes(self):
         case = self._bring_to("confirming")
-        case.outcome = "Replaced."
         duty = self._ask(case)
         with self.assertRaisesRegex(UserError, "Still open: Plant 1"):
             case.action_close()

@@ -44,12 +44,12 @@ class EvidenceCommon(ComplaintCommon):
         evidence = self._add(case, **values)
         case.action_accept()
         case.action_investigate()
+        self._propose(case)
         case.action_submit()
         case.with_user(self.executive).action_approve()
         if state != "approved":
             case.action_confirm()
         if state == "closed":
-            case.outcome = "Replaced."
             self._tell(case)
             case.action_close()
         self.assertCaseState(case, state)

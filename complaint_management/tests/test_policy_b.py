@@ -120,8 +120,8 @@ class TestPolicyB(PolicyCommon):
 
     def _ask_for_decision(self, **values):
         case = self._accept(branch_id=self.branch.id, **values)
+        self._propose(case)
         case.action_submit()
-        case.action_request_approval("disposition", "Please decide.")
         request = self.env["complaint.approval.request"].search(
             [("case_id", "=", case.id)]
         )

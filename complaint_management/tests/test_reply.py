@@ -83,11 +83,12 @@ class TestReply(ReplyCommon):
                         getattr(reply.with_user(user), step)()
 
     def test_r_a06_decision_says_what_was_decided(self):
-        case = self._bring_to("approved")
-        reply = self._write("decision", case=case)
-        with self.assertRaisesRegex(UserError, "Write down the outcome"):
-            reply.action_send()
+        case = self._bring_to("investigating")
         case.outcome = "We replace it."
+        self._propose(case)
+        case.action_submit()
+        case.with_user(self.executive).action_approve()
+        reply = self._write("decision", case=case)
         reply.action_send()
         self.assertIn("We replace it.", reply.body)
         self.assertEqual(reply.state, "queued")

@@ -52,13 +52,8 @@ class TestRoles(IntakeCommon):
         cls.route = create_route(cls._create_user("decider", "base.group_user"))
 
     @classmethod
-    def _create_case_records(cls, receiver):
-        """One record of each model that hangs on a case of ``receiver``."""
-        case = cls._register(receiver, line_ids=[Command.create({"item_number": "7"})])
-        case.title = "Kettle leaks at the base"
-        case.kind = "suggestion"  # leaves a trail
-        case.kind = "complaint"
-        create = {
+    def _prepare_case_records(cls):
+        return {
             "complaint.assessment": {"severity_id": cls.severity.id},
             "complaint.acceptance.answer": {
                 "test_id": cls.policy.acceptance_test_ids.id,
@@ -68,11 +63,20 @@ class TestRoles(IntakeCommon):
             "complaint.reply": {"kind": "acknowledgement"},
             "complaint.call": {"words": "It leaks.", "question": "When?"},
             "complaint.evidence": {"name": "Base", "description": "On shelf 4."},
+            "complaint.remedy": {"type_id": cls.remedy.id},
             "complaint.duty": {"department_id": cls.laboratory.id, "kind": "legal"},
         }
+
+    @classmethod
+    def _create_case_records(cls, receiver):
+        """One record of each model that hangs on a case of ``receiver``."""
+        case = cls._register(receiver, line_ids=[Command.create({"item_number": "7"})])
+        case.title = "Kettle leaks at the base"
+        case.kind = "suggestion"  # leaves a trail
+        case.kind = "complaint"
         records = {
             name: cls.env[name].sudo().create({"case_id": case.id, **values})
-            for name, values in create.items()
+            for name, values in cls._prepare_case_records().items()
         }
         records["complaint.handover"].sudo().action_withdraw()
         case.sudo().action_wait_for_customer("Which model?")

@@ -151,6 +151,7 @@ class TestTimeline(DeskCommon):
 
     def test_r_a04_who_decided_is_told(self):
         case = self._take_in()
+        self._make_ready(case)
         case.with_user(self.officer).action_request_approval("disposition")
         moment = self._find(case, self.executive, "Asked for approval")
         self.assertEqual(
@@ -195,6 +196,7 @@ class TestTimeline(DeskCommon):
     def test_a_long_life_costs_no_more_than_ten_queries(self):
         for days in (1, 12):
             case = self._live(days)
+            self._make_ready(case)
             case.with_user(self.officer).action_request_approval("disposition")
             self._reply(case)
             for user in (self.officer, self.clerk):

@@ -52,18 +52,38 @@ CASE_ARROWS = ArrowTable(
         stamps=("settled_on",),
     ),
     Arrow("accepted", "investigating", _OFFICER),
-    Arrow("accepted", "deciding", _OFFICER, stamps=("submitted_on",)),
+    Arrow(
+        "accepted",
+        "deciding",
+        _OFFICER,
+        guards=("_guard_disposition_written",),
+        stamps=("submitted_on",),
+    ),
     Arrow(
         "investigating",
         "deciding",
         _OFFICER,
+        guards=("_guard_disposition_written",),
         stamps=("investigated_on", "submitted_on"),
     ),
-    Arrow("deciding", "approved", _EXECUTIVE, stamps=("approved_on",)),
+    # walked by the engine when the last signature is given
+    Arrow("deciding", "approved", stamps=("approved_on",)),
     Arrow("deciding", "investigating", _OFFICER + _EXECUTIVE, reason=True),
-    # the reply that leaves stamps the answer; until settlement stamps what it did
-    Arrow("approved", "confirming", _OFFICER, stamps=("settled_on",)),
-    Arrow("approved", "deciding", _EXECUTIVE, clears=("approved_on",), reason=True),
+    # the reply that leaves stamps the answer, the last remedy that it is settled
+    Arrow(
+        "approved",
+        "confirming",
+        _OFFICER,
+        guards=("_guard_remedies_carried_out",),
+    ),
+    Arrow(
+        "approved",
+        "deciding",
+        _EXECUTIVE,
+        guards=("_guard_nothing_half_done",),
+        clears=("approved_on", "settled_on"),
+        reason=True,
+    ),
     Arrow(
         "confirming",
         "closed",
@@ -82,7 +102,7 @@ CASE_ARROWS = ArrowTable(
         "deciding",
         _OFFICER,
         stamps=("promised_on", "reopened_on"),
-        clears=("approved_on",),
+        clears=("approved_on", "settled_on"),
         reason=True,
     ),
     Arrow(
@@ -117,7 +137,14 @@ CASE_ARROWS = ArrowTable(
         reason=True,
     ),
     *(
-        Arrow(state, "cancelled", _OFFICER, stamps=("cancelled_on",), reason=True)
+        Arrow(
+            state,
+            "cancelled",
+            _OFFICER,
+            guards=("_guard_nothing_half_done",),
+            stamps=("cancelled_on",),
+            reason=True,
+        )
         for state in OPEN_STATES
     ),
 )

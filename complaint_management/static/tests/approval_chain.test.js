@@ -20,6 +20,9 @@ const turn = {
     role: "Head",
     passed: "",
     due: "",
+    late: false,
+    told: [],
+    error: "",
     signatures: [],
 };
 

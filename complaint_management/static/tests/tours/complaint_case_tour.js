@@ -37,6 +37,36 @@ registry.category("web_tour.tours").add("complaint_case_officer_accepts", {
         stands("accepted"),
         press("Investigate"),
         stands("investigating"),
+        {
+            content: "the handling form says what is to be decided",
+            trigger: "button[name=action_open_handling_form]",
+            run: "click",
+        },
+        {
+            content: "what the customer is told",
+            trigger: ".o_field_widget[name=outcome] textarea",
+            run: "edit Credited 36 plates.",
+        },
+        {
+            content: "whose fault it is",
+            trigger: ".o_field_widget[name=responsible_kind] input",
+            run: "click",
+        },
+        {trigger: ".o_select_menu_item:contains(The company)", run: "click"},
+        {
+            content: "what he gets",
+            trigger: ".o_field_widget[name=remedy_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            trigger:
+                ".o_field_widget[name=remedy_ids] .o_field_widget[name=type_id] input",
+            run: "edit Explanation",
+        },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Explanation)",
+            run: "click",
+        },
         press("Submit for decision"),
         stands("deciding"),
     ],
@@ -65,15 +95,6 @@ registry.category("web_tour.tours").add("complaint_case_officer_closes", {
         ...openTheCase,
         press("Confirm with customer"),
         stands("confirming"),
-        {
-            content: "write down the outcome",
-            trigger: ".o_notebook .nav-link:contains(Outcome)",
-            run: "click",
-        },
-        {
-            trigger: ".o_field_widget[name=outcome] textarea",
-            run: "edit Credited 36 plates.",
-        },
         press("Close"),
         stands("closed"),
         {
