@@ -1,0 +1,1 @@
+from . import complaint_remedy_type, complaint_remedy, repair_order
