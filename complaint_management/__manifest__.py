@@ -20,6 +20,7 @@
         "security/complaint_reply_security.xml",
         "security/complaint_call_security.xml",
         "security/complaint_remedy_security.xml",
+        "security/complaint_keeping_security.xml",
         "data/complaint_channel_data.xml",
         "data/complaint_category_data.xml",
         "data/complaint_policy_data.xml",
@@ -34,6 +35,7 @@
         "report/complaint_reply_letter.xml",
         "report/complaint_policy_words.xml",
         "wizard/complaint_policy_loading_views.xml",
+        "report/complaint_archive.xml",
         "wizard/complaint_reason_views.xml",
         "wizard/complaint_approval_decision_views.xml",
         "wizard/complaint_acceptance_views.xml",
@@ -78,6 +80,7 @@
         "views/complaint_approval_route_views.xml",
         "views/complaint_approval_delegation_views.xml",
         "views/complaint_desk_views.xml",
+        "views/complaint_archive_views.xml",
         "views/complaint_menus.xml",
     ],
     "demo": [

@@ -15,7 +15,7 @@ class ComplaintCase(models.Model):
 
     _name = "complaint.case"
     _inherit = [
-        "complaint.case.submission",  # on top of intake and steps: state, arrows
+        "complaint.case.keeping",  # on top of submission, intake, steps: state, arrows
         "complaint.case.repeat",  # again? On top of: who complains, reached how
         "complaint.case.replies",  # what is told; on top of how a mail becomes a case
     ]
@@ -144,6 +144,7 @@ class ComplaintCase(models.Model):
     _receiver_idx = models.Index(
         "(receiver_id, received_on DESC, id DESC) WHERE is_open IS TRUE"
     )
+    _archive_due_idx = models.Index("(id) WHERE archive_due IS TRUE")
     _number_uniq = models.UniqueIndex(
         "(company_id, number)", "Another case of this company has this number."
     )

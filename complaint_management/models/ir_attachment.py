@@ -1,7 +1,12 @@
 import base64
+import io
+import shutil
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..tools.package import CHUNK
 
 EVIDENCE = "complaint.evidence"
 # what makes an attachment the file of this record and no other
@@ -200,3 +205,56 @@ class IrAttachment(models.Model):
         self._check_evidence_private()
         evidences = self._get_evidences() | (evidences or self.env[EVIDENCE].sudo())
         evidences._seal(self)
+
+    # ------------------------------------------------------------
+    # PACKAGES: larger than what fits into memory
+    # ------------------------------------------------------------
+
+    @api.model
+    def _keep_package(self, stream, size, sha1, record, field):
+        """Keep what ``stream`` holds as the file of ``record``, copied in pieces."""
+        vals = {
+            "name": field,
+            "res_model": record._name,
+            "res_id": record.id,
+            "res_field": field,
+            "mimetype": "application/zip",
+        }
+        if self._storage() != "file":
+            return self.create({**vals, "raw": stream.read()})
+        attachment = self.create(vals)
+        fname, path = self._get_path(b"", sha1)
+        self._mark_for_gc(fname)  # collected, should this transaction fail
+        with open(path, "wb") as target:
+            shutil.copyfileobj(stream, target, CHUNK)
+        attachment.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE ir_attachment SET store_fname = %s, checksum = %s,"
+                " file_size = %s WHERE id = %s",
+                fname,
+                sha1,
+                size,
+                attachment.id,
+            )
+        )
+        attachment.invalidate_recordset()
+        return attachment
+
+    @api.model
+    def _open_package(self, record, field):
+        """A stream of the file of ``record``; ``None`` when it is gone."""
+        attachment = self.search(
+            [
+                ("res_model", "=", record._name),
+                ("res_id", "=", record.id),
+                ("res_field", "=", field),
+            ],
+            limit=1,
+        )
+        if not attachment.store_fname:
+            return io.BytesIO(attachment.raw) if attachment.raw else None
+        try:
+            return open(self._full_path(attachment.store_fname), "rb")
+        except OSError:
+            return None

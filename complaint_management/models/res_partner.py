@@ -23,3 +23,9 @@ class ResPartner(models.Model):
 
     def _get_complaint_context(self):
         return {"default_partner_id": self[:1].id}
+
+    def action_open_complaint_archives(self):
+        """The archive packages of what they complained about: the customer's file
+        (R-S03)."""
+        cases = self.env["complaint.case"].search(self._get_complaint_domain())
+        return cases.action_open_archives()

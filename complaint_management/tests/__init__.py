@@ -87,6 +87,8 @@ from . import (
     test_setting_mixin,
     test_settings,
     test_smart_buttons,
+    test_archive,
+    test_tools_package,
     test_tools_approval,
     test_tools_arrows,
     test_tools_clocks,

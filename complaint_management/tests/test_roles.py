@@ -91,11 +91,18 @@ class TestRoles(IntakeCommon):
             "complaint.extension": cls._create_extension(clock),
             "complaint.escalation": clock.escalation_ids,
             "complaint.trail": trails[:1],
+            "complaint.archive": cls._create_archive(case),
             "complaint.legal.advice": records["complaint.duty"].advice_ids,
             "complaint.question": case.question_ids,
             **records,
             **put_up(case, cls.officer),
         }
+
+    @classmethod
+    def _create_archive(cls, case):
+        vals = {"ended_on": "2020-01-01", "made_on": "2020-01-01", "state": "failed"}
+        archives = cls.env["complaint.archive"]
+        return archives._create_guarded([{**vals, "case_id": case.id}])
 
     @classmethod
     def _create_extension(cls, clock):
@@ -216,6 +223,7 @@ class TestRoles(IntakeCommon):
                     "escalation",
                     "approval.turn",
                     "legal.advice",
+                    "archive",
                 ):
                     del records[f"complaint.{name}"]  # they read all of it
             for column, state in enumerate(("new", "accepted")):
