@@ -10,6 +10,7 @@ DISPOSITION = (
     "claimed_amount",
     "currency_id",
     "cause",
+    "confirmed_facts",
     "responsible_kind",
     "responsible_department_id",
     "talks_result",
@@ -32,6 +33,7 @@ DISPOSITION = (
         ),
     ),
     ("evidence_ids", ("name", "kind", "checksum")),
+    ("finding_ids", ("method", "found_on", "user_id", "finding")),
 )
 
 

@@ -8,6 +8,7 @@ VERSION = (
     "retention_years",
     "progress_days",
     "unsatisfied_to_market",
+    "needs_quality_specialist",
     (
         "review_ids",
         ("name", "frequency", "month", "until_day", "department_kind", "audience"),
@@ -93,6 +94,11 @@ class ComplaintPolicy(models.Model):
         "Remedies are talked over with the customer first",
         tracking=True,
         help="The handling form is put up for decision with his answer to it.",
+    )
+    needs_quality_specialist = fields.Boolean(
+        "A quality specialist investigates quality cases",
+        tracking=True,
+        help="One of the quality department is named before it is put up for decision.",
     )
     owner_kind = fields.Selection(
         COMPLAINT_KINDS,

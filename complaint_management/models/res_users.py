@@ -12,6 +12,15 @@ class ResUsers(models.Model):
     complaint_absence_ids = fields.One2many(
         "complaint.approval.delegation", "user_id", "Absences"
     )
+    complaint_department_ids = fields.Many2many(
+        "hr.department",
+        "complaint_department_user_rel",
+        "user_id",
+        "department_id",
+        "Departments in complaints",
+        readonly=True,
+        help="In which he works, or which he leads.",
+    )
 
     def write(self, vals):
         if vals.get("active") is False:

@@ -17,6 +17,7 @@ PROFILE = Profile(
     policy={
         "name": _lt("Product quality complaints and corrective action"),
         "owner_kind": "quality",
+        "needs_quality_specialist": True,
         "pause_for_customer": True,
         "retention_years": 3,
     },

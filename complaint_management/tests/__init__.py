@@ -36,6 +36,7 @@ from . import (
     test_js,
     test_ladder,
     test_line,
+    test_investigation,
     test_line_records,
     test_mail_gateway,
     test_mail_gateway_bad,

@@ -63,6 +63,8 @@ class TestRoles(IntakeCommon):
             "complaint.reply": {"kind": "acknowledgement"},
             "complaint.call": {"words": "It leaks.", "question": "When?"},
             "complaint.evidence": {"name": "Base", "description": "On shelf 4."},
+            "complaint.finding": {"finding": "It leaks at the seam."},
+            "complaint.sample": {"name": "Kettle", "place": "Shelf 4"},
             "complaint.remedy": {"type_id": cls.remedy.id},
             "complaint.duty": {"department_id": cls.laboratory.id, "kind": "legal"},
         }
@@ -94,6 +96,7 @@ class TestRoles(IntakeCommon):
             "complaint.archive": cls._create_archive(case),
             "complaint.legal.advice": records["complaint.duty"].advice_ids,
             "complaint.question": case.question_ids,
+            "complaint.sample.move": cls._move(records["complaint.sample"]),
             **records,
             **put_up(case, cls.officer),
         }
@@ -103,6 +106,12 @@ class TestRoles(IntakeCommon):
         vals = {"ended_on": "2020-01-01", "made_on": "2020-01-01", "state": "failed"}
         archives = cls.env["complaint.archive"]
         return archives._create_guarded([{**vals, "case_id": case.id}])
+
+    @classmethod
+    def _move(cls, sample):
+        values = {"place": "Laboratory", "reason": "To be tested"}
+        moves = cls.env["complaint.sample.move"]
+        return moves.create({"sample_id": sample.id, **values})
 
     @classmethod
     def _create_extension(cls, clock):

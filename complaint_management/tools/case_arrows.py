@@ -63,7 +63,7 @@ CASE_ARROWS = ArrowTable(
         "investigating",
         "deciding",
         _OFFICER,
-        guards=("_guard_disposition_written",),
+        guards=("_guard_disposition_written", "_guard_quality_specialist"),
         stamps=("investigated_on", "submitted_on"),
     ),
     # walked by the engine when the last signature is given
