@@ -38,6 +38,10 @@ class ComplaintCall(models.Model):
         "What for",
         index="btree_not_null",
         ondelete="restrict",
+        domain="[('id', 'in', purpose_ids)]",
+    )
+    purpose_ids = fields.Many2many(
+        "complaint.call.purpose", compute="_compute_purpose_ids"
     )
     held_on = fields.Datetime(
         "When", required=True, default=lambda self: fields.Datetime.now()
@@ -74,7 +78,11 @@ class ComplaintCall(models.Model):
         domain="[('case_id', '=', case_id), ('state', '=', 'open')]",
     )
     next_step = fields.Char(
-        compute="_compute_next", store=True, precompute=True, readonly=False
+        "Next step",
+        compute="_compute_next",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     next_on = fields.Date(
         "Next step on",
@@ -120,6 +128,12 @@ class ComplaintCall(models.Model):
         for call in self:
             call.phone = call.case_id.sudo().partner_phone
 
+    @api.depends("case_id")
+    def _compute_purpose_ids(self):
+        purposes = self.env["complaint.call.purpose"]
+        for call in self:
+            call.purpose_ids = purposes._get_offered(call.case_id.sudo())
+
     @api.depends("purpose_id")
     def _compute_next(self):
         """What the procedure has follow (R-K07)."""
@@ -144,6 +158,18 @@ class ComplaintCall(models.Model):
             raise ValidationError(
                 self.env._("Note what was said after it was said, not before.")
             )
+
+    @api.constrains("purpose_id", "case_id")
+    def _check_purpose(self):
+        for call in self:
+            policy = call.purpose_id.policy_id
+            if policy and policy != call.case_id.policy_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(purpose)s” belongs to another policy than this complaint.",
+                        purpose=call.purpose_id.name,
+                    )
+                )
 
     @api.constrains("answers_id", "case_id")
     def _check_answers(self):
@@ -202,9 +228,24 @@ class ComplaintCall(models.Model):
             self.env["complaint.question"]._ask(
                 self.case_id, self.question, self._get_medium(), call_id=self.id
             )
+        self._follow_procedure()
         if self.answers_id:
             self.answers_id._settle(self.words, call_id=self.id)
         self.case_id._note_called(self)
+
+    def _follow_procedure(self):
+        """The department gets a copy of the letter; the written answer lies ready as a
+        draft (R-K07)."""
+        purpose, case = self.purpose_id, self.case_id
+        if purpose.shares_files:
+            self.evidence_ids.write({"for_investigator": True})
+        drafts = case.reply_ids.filtered(lambda one: one.state == "draft")
+        kind = purpose.draft_kind
+        if kind and kind not in drafts.mapped("kind"):
+            way = {"medium": "letter"} if self.kind == "letter" else {}
+            author = self.next_user_id or self.user_id
+            replies = self.env["complaint.reply"].with_user(author).sudo()
+            replies.create({"case_id": case.id, "kind": kind, **way})
 
     def _get_medium(self):
         return "letter" if self.kind == "letter" else self.kind.partition("_")[0]

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from .complaint_reply_template import KINDS
 
 
 class ComplaintCallPurpose(models.Model):
@@ -26,6 +28,16 @@ class ComplaintCallPurpose(models.Model):
     next_step = fields.Char(
         "Next step", translate=True, help="Where what follows is no call: what to do."
     )
+    draft_kind = fields.Selection(
+        KINDS,
+        "Draft reply",
+        help="A reply of this kind is drafted when the call is noted; who handles the "
+        "case completes and sends it.",
+    )
+    shares_files = fields.Boolean(
+        "Copy to the department",
+        help="Whoever looks into the case sees the letter and files noted with it.",
+    )
     next_days = fields.Integer("Days until then", default=1)
     acknowledges = fields.Boolean(
         help="The complainant knows from it that his complaint arrived."
@@ -34,6 +46,16 @@ class ComplaintCallPurpose(models.Model):
     _next_days_check = models.Constraint(
         "CHECK (next_days >= 0)", "What follows cannot lie before."
     )
+
+    @api.model
+    def _get_offered(self, case):
+        """What is offered in a case: its policy's own purposes where it has any, else
+        those that all share (R-K07)."""
+        company = ("company_id", "in", [case.company_id.id, False])
+        own = self.search([("policy_id", "=", case.policy_id.id), company])
+        if case.policy_id and own:
+            return own
+        return self.search([("policy_id", "=", False), company])
 
     def _get_next_step(self):
         return self.next_step or self.next_id.name or False

@@ -15,6 +15,9 @@ DISPOSITION = (
     "responsible_department_id",
     "talks_result",
     "outcome",
+    "improvement",
+    "follow_up_note",
+    "follow_up_on",
     "disposition_amount",
     (
         "remedy_ids",

@@ -54,6 +54,19 @@ class ComplaintCaseDisposition(models.AbstractModel):
     talks_note = fields.Text("What he said to it", copy=False)
     talks_first = fields.Boolean(compute="_compute_talks_first")
     remedy_ids = fields.One2many("complaint.remedy", "case_id", "Remedies")
+    improvement = fields.Text(
+        "What we change",
+        copy=False,
+        trailed=True,
+        help="The improvement that follows; the customer is told it with the outcome.",
+    )
+    follow_up_note = fields.Text(
+        "Still to come",
+        copy=False,
+        trailed=True,
+        help="What the customer gets later, and in which manner.",
+    )
+    follow_up_on = fields.Date("Comes by", copy=False, trailed=True)
     # stored: what was given is counted, over all cases
     disposition_amount = fields.Monetary(
         "Cost of the remedies",
@@ -85,6 +98,10 @@ class ComplaintCaseDisposition(models.AbstractModel):
         missing = []
         if not (self.outcome or "").strip():
             missing.append(self.env._("Write down what the customer is to be told."))
+        if bool((self.follow_up_note or "").strip()) != bool(self.follow_up_on):
+            missing.append(
+                self.env._("Say of what is still to come what it is, and by when.")
+            )
         if self.kind != "complaint":
             return missing
         if not self.responsible_kind:

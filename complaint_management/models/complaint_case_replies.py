@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import plaintext2html
+from odoo.tools import format_date, plaintext2html
 
 DECIDED_STATES = ("approved", "confirming", "closed")
 # What tells the complainant the outcome (R-K05).
@@ -38,11 +38,22 @@ class ComplaintCaseReplies(models.AbstractModel):
         return self.state in DECIDED_STATES
 
     def _get_approved_source(self):
-        """Seam: the words of what was decided, as they were approved.
-
-        Until the disposition keeps them, the outcome written on the decided case.
+        """Seam: the words of what was decided, as they were approved: while an approval
+        is granted its lock keeps them (R-A05); what is settled on the spot needs none.
         """
         return (self.outcome or "").strip() if self._is_decided() else ""
+
+    def _get_approved_follow_up(self):
+        """What is still to come, and by when, as it was approved (R-K05)."""
+        note = (self.follow_up_note or "").strip()
+        if not (note and self.follow_up_on and self._is_decided()):
+            return ""
+        day = format_date(self.env, self.follow_up_on)
+        return self.env._("%(what)s (by %(day)s)", what=note, day=day)
+
+    def _get_approved_improvement(self):
+        """What we change, as it was approved (R-K05)."""
+        return (self.improvement or "").strip() if self._is_decided() else ""
 
     def _is_told(self):
         """Whether the outcome of the latest decision was sent, or said at first

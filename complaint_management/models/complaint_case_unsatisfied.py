@@ -39,6 +39,7 @@ class ComplaintCaseUnsatisfied(models.AbstractModel):
         for case in back:
             # who may take the step leaves this with it
             case.sudo()._keep_secured(secured)
+            case.sudo()._draft_promise()
         return result
 
     def _goes_to_market(self):
@@ -73,3 +74,31 @@ class ComplaintCaseUnsatisfied(models.AbstractModel):
                 lambda env: env._("No market department takes record form and sample"),
                 [question],
             )
+
+    def _draft_promise(self):
+        """The reply that tells the promise: a draft, which who handles the case reads
+        and sends; its limit runs from then."""
+        limits = self.policy_id.sudo().limit_ids
+        promise = limits.filtered(lambda one: one.is_promise and one.amount)[:1]
+        user = self.user_id or self.receiver_id
+        if not promise:
+            return
+        reply = (
+            self.env["complaint.reply"]
+            .with_user(user)
+            .sudo()
+            .create({"case_id": self.id, "kind": "progress", "with_promise": True})
+        )
+        reply.text = self._say_promise(promise, reply.lang)
+        self._tell_handler(
+            lambda env: env._("Send the promise to the customer"), [reply.text]
+        )
+
+    def _say_promise(self, limit, lang):
+        """“within 15 days”, in the language of the complainant."""
+        face = self.env["complaint.policy.face"].with_context(lang=lang)
+        return face.env._(
+            "Our first answer did not satisfy you. We look into it once more, and you "
+            "will have another answer %(within)s.",
+            within=face._say_within(limit),
+        )

@@ -39,7 +39,7 @@ class ComplaintDuty(models.Model):
         "complaint.duty.investigation",  # what was found, by whom
         "complaint.duty.clocks",  # its limits, before the guarded mixin
         "complaint.duty.steps",  # state, events, arrows
-        "complaint.duty.brief",  # what is shown of the case
+        "complaint.duty.contact",  # on the brief: what is shown of the case
         "complaint.duty.notice",  # chatter, activities
     ]
     _description = "Duty in a Complaint"

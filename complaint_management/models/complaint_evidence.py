@@ -192,6 +192,7 @@ class ComplaintEvidence(models.Model):
         """
         # no ondelete method: a context key of the uninstaller's switches those off
         self._check_unlocked()
+        self._check_not_given()
         self._trail_shelf(lambda label: (label, None))
         return super().unlink()
 
@@ -226,6 +227,19 @@ class ComplaintEvidence(models.Model):
         return self.sudo().filtered(
             lambda one: one.locked or (not adding and one._is_decided_on())
         )
+
+    def _check_not_given(self):
+        """R-K09: what the customer was given stays on the case."""
+        domain = [("material_ids", "in", self.ids)]
+        replies = self.env["complaint.reply"].sudo().search_fetch(domain, ["subject"])
+        if replies:
+            raise UserError(
+                self.env._(
+                    "It goes, or went, to the customer with: %(replies)s. It stays on "
+                    "file.",
+                    replies=format_list(self.env, replies.mapped("subject")),
+                )
+            )
 
     def _trail_shelf(self, get_change):
         """Keep in the history of the cases what came to or left the shelf (R-P04)."""

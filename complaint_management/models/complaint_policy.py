@@ -123,6 +123,9 @@ class ComplaintPolicy(models.Model):
     routing_ids = fields.One2many(
         "complaint.routing", "policy_id", "Routing rules", copy=True
     )
+    purpose_ids = fields.One2many(
+        "complaint.call.purpose", "policy_id", "Purposes of calls", copy=True
+    )
     profile_keys = fields.Json(
         "Taken from the profile",
         readonly=True,

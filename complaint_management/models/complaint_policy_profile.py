@@ -14,6 +14,7 @@ PARENTS = {
     "complaint.policy.authority": "policy_id",
     "complaint.policy.review": "policy_id",
     "complaint.approval.route": "policy_id",
+    "complaint.call.purpose": "policy_id",
     "complaint.routing": "policy_id",
 }
 
@@ -105,7 +106,7 @@ class ComplaintPolicyProfile(models.AbstractModel):
                 )
             }
             parent = {PARENTS[model]: policy.id} if model in PARENTS else {}
-            if model == "complaint.approval.route":
+            if model in ("complaint.approval.route", "complaint.call.purpose"):
                 parent["company_id"] = company.id
             rows = {key: {**vals, **parent} for key, vals in wave.items()}
             self._make(code, company, model, rows)

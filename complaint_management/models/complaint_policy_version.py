@@ -124,12 +124,20 @@ class ComplaintPolicyVersion(models.AbstractModel):
         )
         draft = policy._create_guarded([vals])
         policy.copy_translations(draft)
+        draft._relink_purposes(policy)
         return {
             "type": "ir.actions.act_window",
             "res_model": "complaint.policy",
             "res_id": draft.id,
             "view_mode": "form",
         }
+
+    def _relink_purposes(self, previous):
+        """What follows a call is a purpose of the same version."""
+        pairs = zip(previous.purpose_ids, self.purpose_ids, strict=True)
+        copies = {old.id: new for old, new in pairs}
+        for purpose in self.purpose_ids:
+            purpose.next_id = copies.get(purpose.next_id.id, purpose.next_id)
 
     def action_request_version(self):
         """Put this version up for approval (R-P06)."""

@@ -5,7 +5,8 @@ from odoo.tools import email_normalize
 from ..tools.reply_arrows import REPLY_ARROWS
 
 CONTENT = {"case_id", "kind", "medium", "lang", "text", "recipient", "with_promise"} | {
-    "question_id"
+    "question_id",
+    "material_ids",
 }
 MEDIA = [
     ("mail", "E-mail"),
@@ -23,7 +24,7 @@ class ComplaintReply(models.Model):
     _name = "complaint.reply"
     _inherit = [
         "complaint.reply.text",  # what it says
-        "complaint.reply.sending",  # how it leaves
+        "complaint.reply.material",  # how it leaves, and what goes with it
         "complaint.row.mixin",
     ]
     _description = "Reply to the Complainant"
@@ -49,11 +50,6 @@ class ComplaintReply(models.Model):
         precompute=True,
         readonly=False,
         help="Copied from the case: what was used stays here.",
-    )
-    with_promise = fields.Boolean(
-        "Promise an answer",
-        help="The customer is promised an answer; its limit runs from when this "
-        "leaves.",
     )
     state = fields.Selection(
         [
@@ -96,11 +92,16 @@ class ComplaintReply(models.Model):
     def _compute_recipient(self):
         for reply in self:
             case = reply.case_id.sudo()
-            address = case.partner_id.contact_address_inline
+            address = self._tidy(case.partner_id.contact_address_inline)
             reply.recipient = {
                 "letter": address or case.partner_name,
                 "phone": case.partner_phone,
             }.get(reply.medium, case.partner_email)
+
+    @api.model
+    def _tidy(self, address):
+        """One line without the places that nobody filled in."""
+        return ", ".join(filter(None, map(str.strip, (address or "").split(","))))
 
     # ------------------------------------------------------------
     # CRUD

@@ -141,6 +141,18 @@ class ComplaintReplyGate(models.AbstractModel):
                 self._refuse([letter.partner_id.name or ""])
 
     @api.model
+    def _check_printed(self, replies):
+        """Net 3: no letter on paper that was not let out (“Print”)."""
+        early = replies.filtered(lambda one: not one.sent_on)
+        if early and self._is_gated(replies._name):
+            raise UserError(
+                self.env._(
+                    "Nothing is printed before it may be said: use “Print” on the "
+                    "reply, which asks whether it was approved."
+                )
+            )
+
+    @api.model
     def _check_attendees(self, attendees):
         """Net 2: nobody outside is invited to a meeting about a case."""
         for attendee in attendees.sudo():

@@ -32,6 +32,11 @@ class ComplaintReplyText(models.AbstractModel):
         help="What is asked, what was done so far, why it takes longer. No admission "
         "and no promise: those go out as a decision.",
     )
+    with_promise = fields.Boolean(
+        "Promise an answer",
+        help="The customer is promised an answer; its limit runs from when this "
+        "leaves.",
+    )
     question_id = fields.Many2one(
         "complaint.question",
         "Answers the question",
@@ -59,7 +64,7 @@ class ComplaintReplyText(models.AbstractModel):
             known = [lang for lang in asked if lang in installed]
             reply.lang = (*known, self.env.lang or "en_US")[0]
 
-    @api.depends("case_id", "kind", "lang", "text", "question_id")
+    @api.depends("case_id", "kind", "lang", "text", "question_id", "with_promise")
     def _compute_words(self):
         for reply in self:
             reply.subject, reply.body = reply._get_words()
@@ -98,13 +103,18 @@ class ComplaintReplyText(models.AbstractModel):
             "redress": case.redress,
             "question": self._get_question(),
         }
-        if "due" in needed:
+        # a promise says its own time
+        if "due" in needed and not self.with_promise:
             due = case._get_expected_on()
             values["due"] = due and format_date(case.env, case._get_own_day(due))
         if "reason" in needed:
             values["reason"] = case._get_refusal_reason()
         if "outcome" in needed:
             values["outcome"] = case._get_approved_source()
+        if "improvement" in needed:
+            values["improvement"] = case._get_approved_improvement()
+        if "follow_up" in needed:
+            values["follow_up"] = case._get_approved_follow_up()
         return values
 
     def _get_question(self):
@@ -134,7 +144,7 @@ class ComplaintReplyText(models.AbstractModel):
         return []
 
     def _guard_complete(self):
-        missing = []
+        missing = self._get_material_faults()
         if self.question_id.sudo().case_id - self.case_id:
             missing.append(self.env._("The question was asked in another complaint."))
         if self.kind in SPOKEN_KINDS and not (self.text or "").strip():

@@ -6,7 +6,7 @@ telephone and by letter (R-T04, R-K07, R-D14).
 
 from odoo.tools import LazyTranslate
 
-from .shapes import HOURS, WORKING_DAYS, Profile, asks, authority, limit
+from .shapes import HOURS, WORKING_DAYS, Own, Profile, asks, authority, limit
 
 _lt = LazyTranslate(__name__)
 
@@ -51,6 +51,50 @@ PROFILE = Profile(
         ),
     },
     authorities=authority(clerk=100, officer=500),
+    # by telephone: own matter, then another department's; then by letter (R-K07)
+    purposes={
+        "remedy": {
+            "name": _lt("By telephone, our own matter: remedy said in the call"),
+            "next_id": Own("purpose_apology"),
+            "next_days": 1,
+            "acknowledges": True,
+        },
+        "apology": {
+            "name": _lt("Call of apology; in writing where needed"),
+            "next_id": Own("purpose_solved"),
+            "next_days": 7,
+        },
+        "passed": {
+            "name": _lt("By telephone, another department's matter: passed on at once"),
+            "next_id": Own("purpose_measure"),
+            "next_days": 1,
+            "acknowledges": True,
+        },
+        "measure": {
+            "name": _lt(
+                "Second call: the measure, and who solves it (name, telephone)"
+            ),
+            "next_id": Own("purpose_solved"),
+            "next_days": 7,
+        },
+        "solved": {"name": _lt("Later call: is it solved?")},
+        "letter": {
+            "name": _lt("By letter: the letter came, the department gets a copy"),
+            "next_id": Own("purpose_letter_call"),
+            "next_days": 1,
+            "acknowledges": True,
+            "shares_files": True,
+        },
+        "letter_call": {
+            "name": _lt("By letter: remedy said by telephone"),
+            "next_step": _lt("Written explanation and apology"),
+            "next_days": 1,
+            "draft_kind": "explanation",
+        },
+        "first": {
+            "name": _lt("Facts asked for or told"),
+        },
+    },
     rules={
         "difficult": {
             "name": _lt("Difficult: visit, and report to the general office"),

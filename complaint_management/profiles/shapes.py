@@ -30,6 +30,7 @@ class Profile:
     authorities: dict = field(default_factory=dict)
     reviews: dict = field(default_factory=dict)
     routes: dict = field(default_factory=dict)
+    purposes: dict = field(default_factory=dict)
     team: tuple = ()
     rules: dict = field(default_factory=dict)
 
@@ -46,6 +47,7 @@ class Profile:
         yield "complaint.policy.review", _ordered("review", self.reviews)
         yield "complaint.approval.route", routes
         yield "complaint.approval.step", steps
+        yield "complaint.call.purpose", _ordered("purpose", self.purposes)
 
     def get_rules(self):
         """Routing rules by key."""

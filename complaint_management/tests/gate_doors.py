@@ -101,6 +101,16 @@ class DoorsOfFiles:
             sms_numbers=["+8613912345678"],
         )
 
+    def _door_letter_printed(self, user):
+        """An apology on paper, past the button."""
+        draft = self._new(
+            user,
+            "complaint.reply",
+            {"case_id": self.case.id, "kind": "apology", "medium": "letter"},
+        )
+        report = "complaint_management.complaint_reply_letter"
+        self.env(user=user)["ir.actions.report"]._render_qweb_html(report, draft.ids)
+
     def _door_letter(self, user):
         self._new(
             user,

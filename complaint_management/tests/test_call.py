@@ -1,3 +1,4 @@
+from base64 import b64encode
 from datetime import timedelta
 
 from odoo import fields
@@ -119,6 +120,62 @@ class TestCall(ReplyCommon):
         call = self._note(purpose_id=own.id)
         self.assertEqual(call.next_step, "Send flowers")
 
+    def test_r_k07_purposes_are_those_of_the_cases_policy(self):
+        """Its own where it has any, else the shared ones; never another policy's."""
+        policies = self.env["complaint.policy"].create(
+            [
+                {"name": name, "company_id": company, "valid_from": "2020-01-01"}
+                for name, company in (("Ours", self.company.id), ("Another", False))
+            ]
+        )
+        own, foreign = self.env["complaint.call.purpose"].create(
+            [{"name": "Greet", "policy_id": policy.id} for policy in policies]
+        )
+        self.assertIn(self._get_purpose("first"), self._offer(self.case))
+        self.assertNotIn(own, self._offer(self.case))
+        case = self._register()
+        self.assertEqual(case.policy_id, policies[0])
+        self.assertEqual(self._offer(case), own)
+        with self.assertRaisesRegex(ValidationError, "another policy"):
+            self._note(case=case, purpose_id=foreign.id)
+
+    def _offer(self, case):
+        action = case.with_user(self.officer).action_note_call()
+        calls = self.env["complaint.call"].with_user(self.officer)
+        return calls.with_context(**action["context"]).new({}).purpose_ids._origin
+
+    def test_r_k07_next_version_of_the_policy_has_the_procedure(self):
+        policy = self.env["complaint.policy"].create(
+            {"name": "Ours", "company_id": self.company.id, "valid_from": "2020-01-01"}
+        )
+        purposes = self.env["complaint.call.purpose"]
+        last = purposes.create({"name": "Solved?", "policy_id": policy.id})
+        purposes.create({"name": "Say", "policy_id": policy.id, "next_id": last.id})
+        action = policy.with_user(self.admin).action_new_version()
+        copies = self.env["complaint.policy"].browse(action["res_id"]).purpose_ids
+        self.assertEqual(sorted(copies.mapped("name")), ["Say", "Solved?"])
+        self.assertLess(copies.next_id, copies)
+
+    def test_r_k07_letter_is_copied_and_the_answer_lies_ready(self):
+        """Whoever looks into it sees the letter; the explanation is a draft, and goes
+        out when it is decided."""
+        paper = {"name": "His letter", "description": "Two pages."}
+        purpose = self._get_purpose("letter")
+        for _twice in range(2):
+            self._note(
+                kind="letter",
+                purpose_id=purpose.id,
+                evidence_ids=[fields.Command.create(paper)],
+            )
+        self.assertTrue(all(self.case.evidence_ids.mapped("for_investigator")))
+        reply = self.case.reply_ids
+        self.assertEqual(
+            (reply.kind, reply.medium, reply.state), ("explanation", "letter", "draft")
+        )
+        self.assertEqual(reply.user_id, self.officer)
+        with self.assertRaisesRegex(UserError, "is not decided"):
+            reply.with_user(self.officer).action_print()
+
     def test_r_k06_what_cannot_be_solved_is_talked_over(self):
         """The talk is kept; reason and result are told in writing, after it."""
         self._note(purpose_id=self._get_purpose("talked").id, words="No kiln does it.")
@@ -234,14 +291,65 @@ class TestQuestion(ReplyCommon):
             with self.assertRaises(AccessError):
                 self._ask(user=user)
 
-    def test_r_k09_material_given_is_kept_on_the_case(self):
-        self.env["complaint.evidence"].with_user(self.officer).create(
-            {
-                "case_id": self.case.id,
-                "name": "Care of cast iron",
-                "kind": "material",
-                "source": "staff",
-                "description": "Leaflet, handed over.",
-            }
+    def _file(self, **values):
+        return (
+            self.env["complaint.evidence"]
+            .with_user(self.officer)
+            .create(
+                {
+                    "case_id": self.case.id,
+                    "name": "Care of cast iron",
+                    "kind": "material",
+                    "source": "staff",
+                    "file_name": "care.txt",
+                    "file": b64encode(b"Dry it well."),
+                    **values,
+                }
+            )
         )
-        self.assertEqual(self.case.evidence_ids.kind, "material")
+
+    def test_r_k09_material_goes_with_the_mail_and_is_kept(self):
+        """Attached to the mail that gives it; nobody takes it off the case then."""
+        material = self._file()
+        self._send("answer", text="See the leaflet.", material_ids=material.ids)
+        [mail] = self._run_job()
+        files = [part for part in mail.walk() if part.get_filename() == "care.txt"]
+        self.assertEqual(files[0].get_content().strip(), "Dry it well.")
+        with self.assertRaisesRegex(UserError, "stays on file"):
+            material.unlink()
+
+    def test_r_k09_no_other_file_goes_with_a_mail(self):
+        """R-A06: what is not marked as material, or is another case's, stays."""
+        for file in (
+            self._file(kind="document"),
+            self._file(case_id=self._register().id),
+        ):
+            reply = self._write("answer", text="See.", material_ids=file.ids)
+            with self.assertRaisesRegex(UserError, "No material for the customer"):
+                reply.action_send()
+        reply = self._write("answer", text="See.", material_ids=self._file().ids)
+        reply.action_send()
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            reply.material_ids = False
+
+    def test_r_k09_material_without_a_file_goes_by_letter_only(self):
+        thing = self._file(file=False, file_name=False, description="Leaflet.")
+        reply = self._write("answer", text="See.", material_ids=thing.ids)
+        with self.assertRaisesRegex(UserError, "no file to attach"):
+            reply.action_send()
+        reply.medium = "letter"
+        reply.action_print()
+        self.assertEqual(reply.state, "printed")
+        html, _type = self.env["ir.actions.report"]._render_qweb_html(
+            "complaint_management.complaint_reply_letter", reply.ids
+        )
+        self.assertIn("Care of cast iron", html.decode())
+
+    def test_r_k09_mail_that_opens_a_case_is_no_question(self):
+        case = self._receive(self._mail("When do you repair it?"))
+        self.assertFalse(case.question_ids)
+
+    def test_r_k09_web_asks_for_a_customer(self):
+        """The link calls it with the rights of the system."""
+        question = self.case.sudo().ask_question("When does it come?")
+        self.assertEqual((question.medium, question.user_id), ("link", self.officer))

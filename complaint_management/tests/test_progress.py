@@ -171,6 +171,22 @@ class TestUnsatisfied(ReplyCommon):
         running = clock.filtered("is_running")
         self.assertEqual(running.due_on.date() - case.promised_on.date(), timedelta(15))
 
+    def test_r_d11_promise_lies_ready_for_the_handler(self):
+        """A draft that tells the 15 days, in his language; the limit runs from when it
+        leaves."""
+        case = self._hear()
+        case.action_submit("It leaks again.", "Kettle on shelf 4, sealed.")
+        reply = case.reply_ids.filtered("with_promise")
+        self.assertEqual((reply.state, reply.user_id), ("draft", self.officer))
+        self.assertIn("within 15 days", reply.body)
+        summaries = case.activity_ids.mapped("summary")
+        self.assertIn("Send the promise to the customer", summaries)
+        before = case.promised_on
+        reply.with_user(self.officer).action_send()
+        with freeze_time("2099-01-01 10:00"):
+            self._run_job()
+        self.assertGreater(case.promised_on, before)
+
     def test_r_d11_product_is_secured_and_market_gets_form_and_sample(self):
         case = self._hear()
         with self.assertRaisesRegex(UserError, "how product and sample were secured"):

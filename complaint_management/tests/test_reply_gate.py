@@ -1,3 +1,4 @@
+from contextlib import ExitStack
 from unittest.mock import patch
 
 from markupsafe import Markup
@@ -9,7 +10,40 @@ from .gate_common import GateCommon
 from .test_mail_gateway import MailGatewayCommon
 
 GATE = "odoo.addons.complaint_management.models.complaint_reply_gate.ComplaintReplyGate"
+MODELS = "odoo.addons.complaint_management.models"
+# Each net, and doors that it alone keeps shut.
+NETS = (
+    (
+        (f"{MODELS}.mail_followers.MailFollowers._check_inside_complaint",),
+        ("_door_follower_record", "_door_follower_changed"),
+    ),
+    (
+        (f"{GATE}._filter_recipients", f"{GATE}._check_mails"),
+        ("_door_post_to_partner", "_door_notify", "_door_composer"),
+    ),
+    ((f"{GATE}._check_mails",), ("_door_mail", "_door_mail_changed")),
+    ((f"{GATE}._check_files",), ("_door_mail_with_a_file", "_door_file_on_a_message")),
+    ((f"{GATE}._check_letters",), ("_door_letter", "_door_letter_with_a_file")),
+    ((f"{GATE}._check_attendees",), ("_door_meeting",)),
+    ((f"{GATE}._check_printed",), ("_door_letter_printed",)),
+    (
+        (f"{MODELS}.mail_activity.MailActivity._check_inside_complaint",),
+        ("_door_activity",),
+    ),
+    (
+        (f"{MODELS}.ir_attachment.IrAttachment._check_stays_with_complaint",),
+        ("_door_file_moved", "_door_file_moved_to_no_record"),
+    ),
+    (
+        (f"{MODELS}.ir_attachment.IrAttachment._check_no_complaint_file",),
+        ("_door_file_public",),
+    ),
+)
 QUIET = ("odoo.addons.base.models.ir_rule", "odoo.addons.mail.models.mail_mail")
+
+
+def _let_through(_record, *args):
+    return args[0] if args else None
 
 
 class _Out(Exception):
@@ -50,6 +84,24 @@ class TestReplyGate(GateCommon):
                 for by_rpc in (False, True):
                     with self.subTest(door=door, by_rpc=by_rpc):
                         self.assertIsNone(self._try(door, self.system, by_rpc))
+
+    def test_r_a06_taking_one_net_out_opens_its_doors(self):
+        """One at a time, all others in their place; for clerk, officer and system
+        administrator it is the same net."""
+        for nets, doors in NETS:
+            with ExitStack() as out:
+                for net in nets:
+                    out.enter_context(
+                        patch(net, lambda _self, *args: next(iter(args), None))
+                    )
+                for door in doors:
+                    with self.subTest(without=nets, door=door):
+                        self.assertIsNone(self._try(door, self.system, False))
+
+    def test_r_a06_without_the_gate_a_file_gets_a_token(self):
+        with patch(f"{GATE}._is_gated", return_value=False):
+            [token] = self.file.with_user(self.officer).generate_access_token()
+        self.assertTrue(token)
 
     def test_r_a06_each_net_holds_alone(self):
         """Where the nets behind it are out: notifying without the net of mails,
@@ -222,3 +274,15 @@ class TestReplyGatePortal(HttpCase, GateCommon):
                 )
                 self.assertNotIn("Our fault", answer.text)
         self.assertEqual(self.case.message_ids, before)
+
+    def test_r_a06_portal_prints_no_letter_and_no_form(self):
+        """R-A06: no copy of the internal form; nobody outside asks for a report."""
+        reports = self.env["ir.actions.report"].with_user(self.portal)
+        reply = self.env["complaint.reply"].create(
+            {"case_id": self.case.id, "kind": "acknowledgement", "medium": "letter"}
+        )
+        reply.action_print()
+        with self.assertRaises(AccessError):
+            reports._render_qweb_html(
+                "complaint_management.complaint_reply_letter", reply.ids
+            )

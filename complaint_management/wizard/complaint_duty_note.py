@@ -20,6 +20,7 @@ class ComplaintDutyNote(models.TransientModel):
             ("legal", "Refer to the legal department"),
             ("major", "Make it a major case"),
             ("office", "Report to the general office"),
+            ("contact", "The customer was spoken to"),
         ],
         required=True,
         readonly=True,
@@ -29,6 +30,17 @@ class ComplaintDutyNote(models.TransientModel):
     user_id = fields.Many2one("res.users", "Handled by")
     department_id = fields.Many2one("hr.department", check_company=True)
     text = fields.Text()
+    contact_kind = fields.Selection(
+        [
+            ("phone_out", "Call made"),
+            ("visit_out", "Visit made"),
+            ("phone_in", "Call received"),
+            ("visit_in", "Visit received"),
+        ],
+        "How",
+        default="phone_out",
+    )
+    promise = fields.Text("What was offered")
 
     @api.depends("duty_id")
     def _compute_people_ids(self):
@@ -68,6 +80,9 @@ class ComplaintDutyNote(models.TransientModel):
             "legal": lambda: case.action_refer_to_legal(self.text),
             "major": lambda: case.action_make_major(self.text),
             "office": lambda: case.action_report_difficult(self.text),
+            "contact": lambda: duty.note_contact(
+                self.text, self.contact_kind, self.promise
+            ),
             "redirect": lambda: duty.action_redirect(self.department_id.id),
         }[self.purpose]
         return step() or {"type": "ir.actions.act_window_close"}
