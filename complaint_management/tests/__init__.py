@@ -42,6 +42,7 @@ from . import (
     test_mail_gateway,
     test_mail_gateway_bad,
     test_mail_mending,
+    test_material,
     test_numbering,
     test_on_the_spot,
     test_policies_together,

@@ -27,10 +27,6 @@ NETS = (
     ((f"{GATE}._check_attendees",), ("_door_meeting",)),
     ((f"{GATE}._check_printed",), ("_door_letter_printed",)),
     (
-        (f"{MODELS}.mail_activity.MailActivity._check_inside_complaint",),
-        ("_door_activity",),
-    ),
-    (
         (f"{MODELS}.ir_attachment.IrAttachment._check_stays_with_complaint",),
         ("_door_file_moved", "_door_file_moved_to_no_record"),
     ),
