@@ -37,7 +37,7 @@ class ComplaintApprovalAsked(models.AbstractModel):
     )
     role = fields.Selection(ROLES)
     department_kind = fields.Selection(
-        lambda self: self.env["hr.department"]._fields["complaint_kind"].selection,
+        "_get_department_kinds",
         "Department",
         help="The department of that kind that is nearest to the case.",
     )
@@ -98,6 +98,12 @@ class ComplaintApprovalAsked(models.AbstractModel):
         if self.asked == "department":
             return self.env._("Head of: %(department)s", department=label)
         return label
+
+    @api.model
+    def _get_department_kinds(self):
+        """The kinds of departments, in the reader's language."""
+        kinds = self.env["hr.department"]._fields["complaint_kind"]
+        return kinds._description_selection(self.env)
 
     @api.model
     def _get_role_label(self, key):

@@ -76,7 +76,7 @@ class ComplaintApprovalFace(models.AbstractModel):
         return {
             "id": turn.id,
             "round": turn.round,
-            "name": turn.step_id.name or turn.name,
+            "name": turn.step_label,
             "asked": turn.user_id.name or turn._get_asked_label(),
             "role": turn.user_id and turn._get_asked_label() or "",
             "passed": turn.passed_text or "",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .complaint_approval_deciding import DECISIONS
+
 
 class ComplaintApprovalMine(models.AbstractModel):
     """Who may decide a turn: the one answer, to the list “waiting for me” and to the
@@ -31,9 +33,12 @@ class ComplaintApprovalMine(models.AbstractModel):
     def _get_asked_of(self, user):
         """What is asked of ``user`` himself: by name, or as a member of a group that he
         has not signed for yet."""
+        signed = Domain("principal_id", "=", user.id)
+        signed &= Domain("decision", "in", DECISIONS)
         return Domain("user_id", "=", user.id) | (
             Domain("group_id", "in", user._get_group_ids())
-            & Domain("signature_ids", "not any", [("principal_id", "=", user.id)])
+            # whoever reads: what somebody signed is asked of the turns themselves
+            & Domain("signature_ids", "not any!", signed)
         )
 
     @api.model
@@ -44,7 +49,7 @@ class ComplaintApprovalMine(models.AbstractModel):
         asked = Domain("user_id", "=", user.id)
         if user.active:
             seat = self._get_asked_of(user) & Domain("group_id", "!=", False)
-            seat &= Domain("company_id", "in", user.company_ids.ids)
+            seat &= Domain("company_id", "in", user._get_company_ids())
             seat &= Domain("exclude_requester", "=", False) | Domain(
                 "requested_by_id", "!=", user.id
             )

@@ -103,6 +103,7 @@ class ComplaintApprovalSignature(models.Model):
         " ('approve', 'change', 'return', 'refuse')",
         "This person has signed this step already.",
     )
+    _seat_idx = models.Index("(principal_id, turn_id, decision)")
     _previous_uniq = models.UniqueIndex(
         "(request_id, COALESCE(previous_hash, ''))",
         "Somebody signed at the same moment. Load the page again.",

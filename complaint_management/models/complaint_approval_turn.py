@@ -89,6 +89,7 @@ class ComplaintApprovalTurn(models.Model):
         "complaint.approval.signature", "turn_id", "Signatures"
     )
     asked_text = fields.Char("Asks", compute="_compute_texts")
+    step_label = fields.Char("What is asked", compute="_compute_step_label")
 
     # The default list, and the clocks': those that are open are few.
     _user_idx = models.Index("(user_id, id DESC) WHERE state = 'open'")
@@ -107,6 +108,13 @@ class ComplaintApprovalTurn(models.Model):
             turn.passed_text = ", ".join(
                 turn._say_passed(one) for one in turn.passed or ()
             )
+
+    @api.depends("name", "step_id.name")
+    @api.depends_context("lang")
+    def _compute_step_label(self):
+        """The step in the reader's language; what was copied is in the asker's."""
+        for turn in self:
+            turn.step_label = turn.sudo().step_id.name or turn.name
 
     def _say_passed(self, passed):
         if passed["role"] == "user":

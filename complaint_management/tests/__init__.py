@@ -4,6 +4,7 @@ from . import (
     test_approval_absence,
     test_approval_attacks,
     test_approval_figures,
+    test_approval_large,
     test_approval_late,
     test_approval_people,
     test_approval_rpc,

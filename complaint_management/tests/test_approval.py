@@ -145,6 +145,16 @@ class TestApproval(ApprovalCommon):
         self.assertAsked(request, self.branch_head)
         self.assertEqual(request.round, 2)
 
+    def test_r_a03_who_is_asked_is_said_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(
+            ["complaint_management"], ["zh_CN"]
+        )
+        self.route.step_ids[0].with_context(lang="zh_CN").name = "分公司"
+        turn = self._ask().turn_ids[0].with_context(lang="zh_CN")
+        self.assertEqual(turn.asked_text, "销售分公司负责人")
+        self.assertEqual((turn.name, turn.step_label), ("Sales branch", "分公司"))
+
     def test_r_a04_decision_form_offers_what_the_step_allows(self):
         """The choices are the record's: the web client asks for views without the
         context of the action."""

@@ -104,6 +104,19 @@ class TestApprovalPeople(CommitteeCommon):
         self.assertEqual(request.state, "granted")
         self.assertIn("add", request.signature_ids.mapped("decision"))
 
+    def test_r_a04_member_who_is_asked_besides_keeps_his_seat(self):
+        request = self._ask_group(mode="all", may_add=True)
+        turn = request.turn_ids.with_user(self.members[0])
+        turn.action_add_signer(self.members[1].id, "You too.", request.snapshot_hash)
+        self.assertEqual(len(self._waiting(self.members[1])), 2)
+        for user in self.members:
+            turn.with_user(user).action_decide(
+                "approve", False, False, request.snapshot_hash
+            )
+        self.assertEqual(self._waiting(self.members[1]).asked, "user")
+        self._decide(request, self.members[1])
+        self.assertEqual(request.state, "granted")
+
     def test_r_a04_step_that_does_not_let_others_be_asked(self):
         request = self._ask()
         with self.assertRaisesRegex(UserError, "does not let"):

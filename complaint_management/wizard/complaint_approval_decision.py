@@ -3,7 +3,7 @@ from odoo import api, fields, models
 DECISIONS = [
     ("approve", "Approve"),
     ("change", "Approve with a changed instruction"),
-    ("return", "Return"),
+    ("return", "Send back"),
     ("refuse", "Refuse"),
     ("withdraw", "Withdraw"),
 ]
@@ -52,9 +52,7 @@ class ComplaintApprovalDecision(models.TransientModel):
         names = {}
         for turn in turns.sorted("sequence"):
             if turn.sequence < now:
-                names.setdefault(turn.sequence, []).append(
-                    turn.step_id.name or turn.name
-                )
+                names.setdefault(turn.sequence, []).append(turn.step_label)
         return [
             (0, self.env._("Who asked for it")),
             *((level, ", ".join(side)) for level, side in names.items()),

@@ -54,7 +54,7 @@ tours.add("complaint_approval_approves_in_the_list", {
 
 tours.add("complaint_approval_market_returns", {
     steps: () => [
-        inRow("Return"),
+        inRow("Send back"),
         {
             content: "choose the step to go back to",
             trigger:
@@ -73,7 +73,7 @@ tours.add("complaint_approval_market_changes", {
         {
             content: "what the step forbids is not offered",
             trigger:
-                ".modal .o_field_widget[name=decision]:contains(Return):not(:contains(Refuse))",
+                ".modal .o_field_widget[name=decision]:contains(Send back):not(:contains(Refuse))",
         },
         {
             content: "approve with a changed instruction",
