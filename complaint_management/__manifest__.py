@@ -37,6 +37,7 @@
         "report/complaint_policy_words.xml",
         "wizard/complaint_policy_loading_views.xml",
         "report/complaint_archive.xml",
+        "wizard/complaint_own_data_views.xml",
         "wizard/complaint_reason_views.xml",
         "wizard/complaint_approval_decision_views.xml",
         "wizard/complaint_acceptance_views.xml",
@@ -85,6 +86,7 @@
         "views/complaint_approval_delegation_views.xml",
         "views/complaint_desk_views.xml",
         "views/complaint_archive_views.xml",
+        "views/complaint_erasure_views.xml",
         "views/complaint_menus.xml",
     ],
     "demo": [

@@ -144,6 +144,7 @@ class ComplaintCase(models.Model):
     _receiver_idx = models.Index(
         "(receiver_id, received_on DESC, id DESC) WHERE is_open IS TRUE"
     )
+    _keep_idx = models.Index("(keep_until, id) WHERE erased_on IS NULL")
     _archive_due_idx = models.Index("(id) WHERE archive_due IS TRUE")
     _number_uniq = models.UniqueIndex(
         "(company_id, number)", "Another case of this company has this number."
@@ -243,15 +244,6 @@ class ComplaintCase(models.Model):
                 )
             )
         return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never_registered(self):
-        raise UserError(
-            self.env._(
-                "A registered complaint cannot be deleted. Withdraw it instead: it "
-                "stays on file with the reason."
-            )
-        )
 
     @api.model
     def _prepare_registration(self, vals_list):

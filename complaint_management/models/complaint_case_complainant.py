@@ -12,13 +12,18 @@ class ComplaintCaseComplainant(models.AbstractModel):
     _description = "Complainant of a case"
 
     partner_id = fields.Many2one(
-        "res.partner", "Complainant", index="btree_not_null", trailed=True
+        "res.partner",
+        "Complainant",
+        index="btree_not_null",
+        ondelete="restrict",
+        trailed=True,
     )
     commercial_partner_id = fields.Many2one(
         related="partner_id.commercial_partner_id",
         store=True,
         precompute=True,
         index="btree_not_null",
+        ondelete="restrict",
     )
     complainant_kind = fields.Selection(
         [
@@ -74,6 +79,11 @@ class ComplaintCaseComplainant(models.AbstractModel):
     consent_note = fields.Char("How consent was given", trailed=True)
     email_key = fields.Char(
         compute="_compute_keys", store=True, precompute=True, index="btree_not_null"
+    )
+    # By this name Odoo's privacy lookup, which need not be there, finds who complained
+    # without being a contact (R-S06).
+    email_normalized = fields.Char(
+        "Normalized e-mail", related="email_key", store=True, precompute=True
     )
     phone_key = fields.Char(
         compute="_compute_keys", store=True, precompute=True, index="btree_not_null"

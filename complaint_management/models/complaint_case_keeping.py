@@ -18,7 +18,12 @@ class ComplaintCaseKeeping(models.AbstractModel):
     _description = "Keeping of a complaint"
 
     archive_ids = fields.One2many(
-        "complaint.archive", "case_id", string="Packages"
+        "complaint.archive",
+        "case_id",
+        string="Packages",
+        groups="complaint_management.group_complaint_officer,"
+        "complaint_management.group_complaint_executive,"
+        "complaint_management.group_complaint_supervisor",
     )
     # Stored, so that the form asks nothing.
     archive_count = fields.Integer("Archived", readonly=True, copy=False, guarded=True)
@@ -33,6 +38,22 @@ class ComplaintCaseKeeping(models.AbstractModel):
         guarded=True,
         copy=False,
         help="As the policy of the case says; after it personal data can be erased.",
+    )
+    erased_on = fields.Datetime(
+        "Personal data erased on",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        trailed=True,
+    )
+    erasure_id = fields.Many2one(
+        "complaint.erasure",
+        "Erased with",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        guarded=True,
     )
 
     @api.depends("closed_on", "refused_on", "cancelled_on")
@@ -62,8 +83,94 @@ class ComplaintCaseKeeping(models.AbstractModel):
         return vals
 
     # ------------------------------------------------------------
+    # KEPT, THEN ERASED
+    # ------------------------------------------------------------
+
+    def _get_missing(self, arrow):
+        return [*self._say_erased(), *super()._get_missing(arrow)]
+
+    def _say_erased(self):
+        if not self.erased_on:
+            return []
+        return [
+            self.env._(
+                "Its personal data were erased: it stays as it is. Register what is "
+                "new as a complaint of its own."
+            )
+        ]
+
+    def write(self, vals):
+        if any(case.erased_on for case in self):
+            self._check_not_filled_again(vals)
+        return super().write(vals)
+
+    def _check_not_filled_again(self, vals):
+        erased = self.env["complaint.personal"]._get_erased_fields("complaint.case")
+        filled = {field.name for field in erased if vals.get(field.name)}
+        for case in self.filtered("erased_on") if filled else ():
+            raise UserError("\n".join([case.number, *case._say_erased()]))
+
+    # no ondelete method: a context key of the uninstaller's switches those off
+    def unlink(self):
+        self._refuse_deletion()
+        return super().unlink()
+
+    def _refuse_deletion(self):
+        raise UserError(
+            self.env._(
+                "A registered complaint cannot be deleted. Withdraw it instead: it "
+                "stays on file with the reason."
+            )
+        )
+
+    def _filter_kept(self):
+        """Those that have to be kept longer (R-S04)."""
+        today = fields.Date.context_today(self)
+        return self.filtered(lambda case: case.keep_until and case.keep_until >= today)
+
+    def _check_erasable(self, ground):
+        """:raises UserError: one of these cannot be erased, on that ground, now"""
+        if still_open := self.filtered(lambda case: not case.keep_until):
+            raise UserError(
+                self.env._(
+                    "%(cases)s: the personal data are needed as long as the complaint "
+                    "is open.",
+                    cases=format_list(self.env, still_open[:10].mapped("number")),
+                )
+            )
+        kept = self._filter_kept() if ground != "demand" else self.browse()
+        if kept:
+            self.env["complaint.erasure"]._refuse_kept(kept)
+        requests = self.env["complaint.approval.request"].sudo()
+        open_ones = [("case_id", "in", self.ids), ("state", "=", "open")]
+        if request := requests.search(open_ones, limit=1):
+            raise UserError(
+                self.env._(
+                    "“%(request)s” is being decided. Have it decided or withdrawn "
+                    "first.",
+                    request=request.display_name,
+                )
+            )
+
+    # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------
+
+    def action_prepare_erasure(self):
+        """The form that has the personal data of these cases erased; it asks why, and
+        a second time before it does (R-S04).
+
+        :raises AccessError: only administrators do
+        :raises UserError: a case is open, or of another company than the others
+        """
+        erasure = self.env["complaint.erasure"]._prepare_for(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Erase personal data"),
+            "res_model": "complaint.erasure",
+            "res_id": erasure.id,
+            "view_mode": "form",
+        }
 
     def action_make_archive(self):
         """Make the archive package of each of these cases now; of many the job does it
@@ -120,3 +227,11 @@ class ComplaintCaseKeeping(models.AbstractModel):
             "mobile_view_mode": "kanban",
             "domain": [("case_id", "in", self.ids)],
         }
+
+    def action_open_own_data(self):
+        """The form that gives the complainant what is held about him (R-S06)."""
+        self.ensure_one()
+        known = {"partner_id": self.partner_id.id} if self.partner_id else {}
+        if not known:
+            known["email"] = self.partner_email
+        return self.env["complaint.own.data"]._get_action(**known)

@@ -301,6 +301,18 @@ class ComplaintRegisterImport(models.Model):
             }
         )
 
+    def _erase_file(self):
+        """The file goes with the personal data of the last case that came from it
+        (R-S04)."""
+        cases = self.env["complaint.case"].sudo()
+        for register in self.sudo():
+            left = [("import_id", "=", register.id), ("erased_on", "=", False)]
+            if not cases.search_count(left, limit=1):
+                files = self.env["ir.attachment"].sudo()
+                files.with_context(skip_res_field_check=True).search(
+                    [("res_model", "=", self._name), ("res_id", "=", register.id)]
+                )._erase_complaint_files()
+
     def _prepare_case(self, values):
         if "description" in values:  # a text: what looks like markup was written so
             values["description"] = plaintext2html(values["description"])

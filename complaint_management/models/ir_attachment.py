@@ -67,6 +67,7 @@ class IrAttachment(models.Model):
         return result
 
     def unlink(self):
+        self._check_kept()
         files = self._get_evidence_files()
         files._check_evidence_open()
         evidences = files._get_evidences()
@@ -74,6 +75,32 @@ class IrAttachment(models.Model):
         if evidences:
             evidences._seal(self.browse())
         return result
+
+    def _check_kept(self):
+        """R-S04: what was written on a complaint keeps its files, with it."""
+        if self.env.su:  # the system cleans up what is nobody's
+            return
+        gate = self.env["complaint.reply.gate"]
+        files = self.sudo().filtered(
+            lambda one: (
+                one.res_id and not one.res_field and gate._is_gated(one.res_model)
+            )
+        )
+        messages = self.env["mail.message"].sudo()
+        if files and messages.search_count(
+            [("attachment_ids", "in", files.ids)], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "This file belongs to what was written on a complaint, and is kept "
+                    "with it."
+                )
+            )
+
+    def _erase_complaint_files(self):
+        """Delete these files past what keeps them: the eraser alone calls this. Odoo
+        removes from the file store what no other record holds."""
+        return super().unlink()
 
     def _check_contents(self, values):
         # Odoo makes large pictures smaller; evidence is kept as it came

@@ -93,6 +93,8 @@ from . import (
     test_settings,
     test_smart_buttons,
     test_archive,
+    test_erasure,
+    test_own_data,
     test_tools_package,
     test_tools_approval,
     test_tools_arrows,

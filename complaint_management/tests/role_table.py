@@ -28,6 +28,7 @@ CASE_RIGHTS = {
     "complaint.trail": ("", "r", "r", "r", "r", ""),
     "complaint.archive": ("", "r", "r", "r", "r", ""),
     "complaint.register.import": ("", "", "rwcd", "", "", ""),
+    "complaint.erasure": ("", "", "rwd", "", "r", ""),
     "complaint.approval.request": ("", "r", "r", "r", "r", ""),
     "complaint.approval.turn": ("", "r", "r", "r", "r", ""),
     "complaint.approval.signature": ("", "r", "r", "r", "r", ""),
@@ -60,6 +61,7 @@ SETTING_RIGHTS = {
 FORM_RIGHTS = {
     "complaint.extension.asking": ("rwc",) * 6,
     "complaint.approval.decision": ("rwc",) * 6,
+    "complaint.own.data": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.reason": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.policy.loading": ("", "", "rwc", "", "", ""),
     "complaint.succession": ("", "", "rwc", "", "", ""),

@@ -189,6 +189,9 @@ class TestRoles(IntakeCommon):
         records[imports._name] = imports.create(
             {"name": "old.csv", "data": b"eA==", "company_id": self.company.id}
         )
+        own = {"company_id": self.company.id, "user_id": self.admin.id}
+        erasures = self.env["complaint.erasure"]
+        records[erasures._name] = erasures._create_guarded([own])
         self._walk_table(CASE_RIGHTS, records)
 
     def test_r_p02_role_by_verb_of_settings(self):

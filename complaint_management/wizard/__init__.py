@@ -5,6 +5,7 @@ from . import (
     complaint_duty_note,
     complaint_extension_asking,
     complaint_policy_loading,
+    complaint_own_data,
     complaint_reason,
     complaint_spot_settlement,
     complaint_succession,

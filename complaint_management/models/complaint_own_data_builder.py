@@ -1,0 +1,164 @@
+import base64
+import io
+import json
+
+from odoo import api, models
+from odoo.tools import email_normalize, html2plaintext
+
+from ..tools.package import Package, safe_name
+
+# What he said and was told, of each model; all else is ours.
+TOLD = {
+    "complaint.case": (
+        "number",
+        "kind",
+        "state",
+        "received_on",
+        "channel_id",
+        "category_id",
+        "title",
+        "description",
+        "occurred_on",
+        "occurred_at",
+        "extent",
+        "demand_type_ids",
+        "demand_reason",
+        "claimed_amount",
+        "complainant_kind",
+        "represents",
+        "partner_name",
+        "partner_company",
+        "partner_email",
+        "partner_phone",
+        "consent",
+        "consent_note",
+        "redress",
+        "closed_on",
+        "keep_until",
+    ),
+    "complaint.line": (
+        "product_text",
+        "product_id",
+        "item_number",
+        "lot_name",
+        "order_reference",
+        "purchase_place",
+        "description",
+    ),
+    "complaint.call": ("kind", "held_on", "words", "promise", "question"),
+    "complaint.question": ("medium", "asked_on", "text", "answered_on", "answer"),
+    "complaint.reply": ("kind", "medium", "sent_on", "recipient", "subject", "body"),
+}
+GONE = ("sent", "printed", "outbox")
+
+
+class ComplaintOwnDataBuilder(models.AbstractModel):
+    """Writes the archive of a person's own data: named fields of named models only, so
+    that what is new is left out until somebody says that it is his (R-S06)."""
+
+    _name = "complaint.own.data.builder"
+    _inherit = "complaint.archive.words"
+    _description = "Builder of a person's own data"
+
+    @api.model
+    def _build(self, cases, partner, email):
+        """The zip in base64. The caller has checked that the cases are the person's.
+
+        :param email: the address by which he is known beside that on the cases
+        """
+        builder = self.env["complaint.archive.builder"]
+        cases = cases.with_env(builder._speak_as(cases[:1]).env)
+        self = self.with_env(cases.env)
+        stream = io.BytesIO()
+        with Package(stream) as package:
+            pages = [self._add_case(package, one, partner, email) for one in cases]
+            self._add_index(package, pages, partner.name or email)
+        return base64.b64encode(stream.getvalue())
+
+    def _add_case(self, package, case, partner, email):
+        sections = self._get_sections(case)
+        messages = self._get_own_messages(case, partner, email)
+        rows = [self._tell_message(message) for message in messages]
+        if rows:
+            title = self.env._("What you wrote to us")
+            sections.append({"name": "letters", "title": title, "rows": rows})
+        for file, name in self._get_own_files(case, messages):
+            path = f"{case.number}/{safe_name(name)}"
+            package.add(path, file.raw or b"", name)
+            file.invalidate_recordset(["raw"])
+        return {"number": case.number, "sections": sections}
+
+    def _get_sections(self, case):
+        found = {
+            "complaint.case": case,
+            "complaint.line": case.line_ids,
+            "complaint.call": case.call_ids.filtered(
+                # what somebody else said is his
+                lambda one: one.person in (False, "", case.partner_name)
+            ),
+            "complaint.question": case.question_ids,
+            "complaint.reply": case.reply_ids.filtered(lambda one: one.state in GONE),
+        }
+        return [
+            {
+                "name": name,
+                "title": self.env["ir.model"]._get(name).name,
+                "rows": [self._tell(record, self._get_own(name)) for record in records],
+            }
+            for name, records in found.items()
+            if records
+        ]
+
+    def _get_own(self, name):
+        fields_ = self.env[name]._fields
+        return [fields_[field] for field in TOLD[name] if field in fields_]
+
+    def _get_own_messages(self, case, partner, email):
+        """The e-mails that he sent; notes of colleagues are none, even of one who
+        complains himself."""
+        addresses = {email_normalize(email or ""), case.email_key} - {False}
+        return case.message_ids.filtered(
+            lambda one: (
+                one.message_type == "email"
+                and (
+                    (partner and one.author_id == partner)
+                    or email_normalize(one.email_from or "") in addresses
+                )
+            )
+        ).sorted("id")
+
+    def _tell_message(self, message):
+        return [
+            (self.env._("On"), self._say_moment(message.date)),
+            (self.env._("Subject"), message.subject or ""),
+            (self.env._("Text"), html2plaintext(message.body or "")),
+        ]
+
+    def _get_own_files(self, case, messages):
+        """His files, what he was given, the letters that he was sent."""
+        his = case.evidence_ids.filtered(
+            lambda one: one.source == "complainant" or one.kind == "material"
+        )
+        replies = case.reply_ids.filtered(lambda one: one.state in GONE)
+        files = self.env["ir.attachment"].with_context(skip_res_field_check=True)
+        found = [(file, file.name) for file in messages.attachment_ids]
+        for records in (his, replies):
+            place = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
+            for file in files.search(place):
+                record = records.browse(file.res_id)
+                named = file.res_field and record.file_name
+                found.append((file, named or file.name))
+        return found
+
+    def _add_index(self, package, pages, name):
+        values = {
+            "pages": pages,
+            "name": name,
+            "lang": self.env.lang,
+            "parts": list(package.parts),
+        }
+        template = "complaint_management.complaint_own_data_index"
+        page = self.env["ir.qweb"]._render(template, values)
+        package.add("index.html", f"<!DOCTYPE html>\n{str(page).strip()}")
+        data = {"complaints": pages, "parts": package.parts}
+        package.add("index.json", json.dumps(data, ensure_ascii=False, indent=1))
