@@ -126,6 +126,8 @@ from . import (
     complaint_case_submission,
     complaint_case_keeping,
     complaint_case_investigation,
+    complaint_case_closing,
+    complaint_case_ending,
     complaint_case_complainant,
     complaint_case_repeat,
     complaint_case_gateway,

@@ -79,6 +79,10 @@ class ComplaintApprovalMixin(models.AbstractModel):
         )
         return case.department_id or employee[:1].department_id
 
+    def _goes_up(self, subject):
+        """Seam: whether ``subject`` of this record is for senior management (R-D07)."""
+        return False
+
     def _approval_reference(self):
         """Seam: what the request is known by; no personal data."""
         return (self._approval_case() or self).display_name

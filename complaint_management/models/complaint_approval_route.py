@@ -50,6 +50,11 @@ class ComplaintApprovalRoute(models.Model):
         help="In the currency of the company, at the rate of the day. Zero: whatever "
         "the amount.",
     )
+    is_senior = fields.Boolean(
+        "When the customer was not satisfied",
+        help="Taken for what did not satisfy the customer, and for nothing else: it "
+        "leads to senior management.",
+    )
     step_ids = fields.One2many(
         "complaint.approval.step", "route_id", "Steps", copy=True
     )
@@ -203,7 +208,14 @@ class ComplaintApprovalRoute(models.Model):
         return {record: (self, steps[record]) for record in records}
 
     def _filter_fitting(self, condition, records, subject):
-        """Those of ``records`` that the condition of a route or step is about."""
+        """Those of ``records`` that the condition of a route or step is about.
+
+        R-D07: what did not satisfy the customer takes a route to senior management,
+        whatever the ordinary routes are.
+        """
+        if condition._name == self._name:
+            senior = condition.is_senior
+            records = records.filtered(lambda one: one._goes_up(subject) == senior)
         if condition.domain and records:
             about = {record: record._approval_about().id for record in records}
             model = self.env[self.domain_model].sudo()

@@ -16,10 +16,12 @@ class ComplaintApprovalSubject(models.AbstractModel):
         disposition = self.env._("Disposition of a complaint")
         version = self.env._("New version of a policy")
         extension = self.env._("Extension of a limit")
+        ending = self.env._("Closing unsatisfied")
         return [
             ("disposition", disposition),
             ("policy_version", version),
             ("extension", extension),
+            ("close_unsatisfied", ending),
         ]
 
     @api.model
@@ -29,6 +31,7 @@ class ComplaintApprovalSubject(models.AbstractModel):
             "disposition": "complaint.case",
             "policy_version": "complaint.policy",
             "extension": "complaint.extension",
+            "close_unsatisfied": "complaint.case",
         }
 
     @api.model

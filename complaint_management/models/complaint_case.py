@@ -15,7 +15,7 @@ class ComplaintCase(models.Model):
 
     _name = "complaint.case"
     _inherit = [
-        "complaint.case.investigation",  # on top of submission, steps: state, arrows
+        "complaint.case.ending",  # on top of submission, steps: state, arrows
         "complaint.case.repeat",  # again? On top of: who complains, reached how
         "complaint.case.replies",  # what is told; on top of how a mail becomes a case
     ]

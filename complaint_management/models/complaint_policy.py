@@ -9,6 +9,7 @@ VERSION = (
     "progress_days",
     "unsatisfied_to_market",
     "needs_quality_specialist",
+    "solved_confirmed_by",
     (
         "review_ids",
         ("name", "frequency", "month", "until_day", "department_kind", "audience"),
@@ -99,6 +100,17 @@ class ComplaintPolicy(models.Model):
         "A quality specialist investigates quality cases",
         tracking=True,
         help="One of the quality department is named before it is put up for decision.",
+    )
+    solved_confirmed_by = fields.Selection(
+        [
+            ("branch", "Branch, else market department"),
+            ("business", "Business department"),
+            ("receiver", "First receiver"),
+        ],
+        "Confirms that it is solved",
+        tracking=True,
+        help="Who faces the customer: checks before the complaint is closed. Empty: "
+        "nobody is asked.",
     )
     owner_kind = fields.Selection(
         COMPLAINT_KINDS,

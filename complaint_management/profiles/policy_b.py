@@ -43,6 +43,7 @@ PROFILE = Profile(
     policy={
         "name": _lt("Customer complaint procedure: branch to general manager"),
         "owner_kind": "market",
+        "solved_confirmed_by": "branch",
         "pause_for_customer": False,
         "unsatisfied_to_market": True,
         "retention_years": 3,

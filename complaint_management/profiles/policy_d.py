@@ -15,6 +15,7 @@ PROFILE = Profile(
     policy={
         "name": _lt("Business centre: complaints by telephone and letter"),
         "owner_kind": "operations",
+        "solved_confirmed_by": "receiver",
         "pause_for_customer": True,
         "progress_days": 3,
         "retention_years": 3,

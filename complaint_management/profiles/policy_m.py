@@ -32,6 +32,7 @@ PROFILE = Profile(
     policy={
         "name": _lt("Product complaints: one hour, 24 hours, 48 hours, a week"),
         "owner_kind": "business",
+        "solved_confirmed_by": "business",
         "pause_for_customer": False,
         "retention_years": 3,
     },

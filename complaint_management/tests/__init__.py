@@ -13,6 +13,7 @@ from . import (
     test_case_steps,
     test_call,
     test_channel,
+    test_closing,
     test_clock,
     test_clock_duties,
     test_clock_figures,

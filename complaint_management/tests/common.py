@@ -75,6 +75,13 @@ class ComplaintCommon(BaseCommon):
         return case
 
     @classmethod
+    def _appoint(cls, user, post="gm"):
+        """``user`` holds a post at the top of the company."""
+        return cls.env["complaint.post"].create(
+            {"kind": post, "user_id": user.id, "company_id": cls.company.id}
+        )
+
+    @classmethod
     def _tell(cls, case, kind="decision", user=None):
         """The complainant hears it on the telephone (R-K05)."""
         replies = cls.env["complaint.reply"].with_user(user or cls.officer)

@@ -69,6 +69,7 @@ FORM_RIGHTS = {
     "complaint.acceptance": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.acceptance.line": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.spot.settlement": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
+    "complaint.closing": ("rwc",) * 6,
     "complaint.digest": ("r", "r", "r", "r", "r", "r"),
     "complaint.wait": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
 }

@@ -86,6 +86,7 @@ class TestCaseSteps(ComplaintCommon):
             case = self._bring_to("confirming", outcome="Replaced.")
             self._tell(case)
         with freeze_time("2027-03-02 10:00"):
+            self._appoint(self.executive)  # R-D07
             case.action_submit("It leaks again.")
             case.action_request_decision()
             case.with_user(self.executive).action_approve()

@@ -214,6 +214,7 @@ class TestDisposition(ComplaintCommon):
         case.with_user(self.executive).action_approve()
         remedy.action_tick_off()
         case.action_confirm()
+        self._appoint(self.executive)  # R-D07
         case.action_submit("He wants a new kettle.")
         self.assertEqual(remedy.state, "done")
         with self.assertRaisesRegex(UserError, "is decided"):

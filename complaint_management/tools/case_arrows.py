@@ -15,6 +15,14 @@ FINAL_STATES = ("closed", "refused", "cancelled")
 _ANYBODY = ("base.group_user",)  # the guard says what of, by whose authority
 _OFFICER = ("group_complaint_officer",)
 _EXECUTIVE = ("group_complaint_executive",)
+# who said that it is solved, or that it ends as it is, said it of what was then
+_CONFIRMED = (
+    "solved_on",
+    "solved_by_id",
+    "solved_note",
+    "ended_on",
+    "ending_told",
+)
 
 CASE_ARROWS = ArrowTable(
     Arrow(
@@ -93,6 +101,7 @@ CASE_ARROWS = ArrowTable(
             "_guard_duties_done",
             "_guard_questions_answered",
             "_guard_outcome_told",
+            "_guard_solved_confirmed",
         ),
         stamps=("confirmed_on", "closed_on"),
     ),
@@ -102,7 +111,7 @@ CASE_ARROWS = ArrowTable(
         "deciding",
         _OFFICER,
         stamps=("promised_on", "reopened_on"),
-        clears=("approved_on", "settled_on"),
+        clears=("approved_on", "settled_on", *_CONFIRMED),
         reason=True,
     ),
     Arrow(
@@ -116,6 +125,7 @@ CASE_ARROWS = ArrowTable(
             "settled_on",
             "confirmed_on",
             "closed_on",
+            *_CONFIRMED,
         ),
         reason=True,
     ),
