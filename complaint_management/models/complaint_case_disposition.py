@@ -83,11 +83,11 @@ class ComplaintCaseDisposition(models.AbstractModel):
         for case in self:
             case.talks_first = case.policy_id.talks_first
 
-    @api.depends("remedy_ids.amount", "remedy_ids.state")
+    @api.depends("remedy_ids.cost", "remedy_ids.state")
     def _compute_disposition_amount(self):
         for case in self:
             wanted = case.remedy_ids.filtered(lambda one: one.state != "cancelled")
-            case.disposition_amount = sum(wanted.mapped("amount"))
+            case.disposition_amount = sum(wanted.mapped("cost"))
 
     # ------------------------------------------------------------
     # GUARDS

@@ -19,6 +19,7 @@ class ComplaintCaseSubmission(models.AbstractModel):
     request_state = fields.Char(compute="_compute_request")
     request_chain = fields.Json("Who decides", compute="_compute_request")
     is_my_turn = fields.Boolean(compute="_compute_request")
+    is_form_locked = fields.Boolean(compute="_compute_request")
 
     @api.depends_context("uid", "lang", "tz")
     def _compute_request(self):
@@ -31,6 +32,9 @@ class ComplaintCaseSubmission(models.AbstractModel):
             case.request_state = request.state
             case.request_chain = request.chain
             case.is_my_turn = bool(request.my_turn_id)
+            case.is_form_locked = not case.is_open or (
+                request.state in ("open", "granted")
+            )
 
     def _find_requests(self, *states):
         """The latest asking of each of these cases, by case id; as superuser."""

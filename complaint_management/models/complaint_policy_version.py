@@ -12,6 +12,7 @@ VERSION = (
     "feedback_way",
     "repeat_months",
     "pause_for_customer",
+    "talks_first",
     "owner_kind",
     "description",
     ("acceptance_test_ids", ("sequence", "name", "on_no", "active")),

@@ -119,6 +119,14 @@ class ComplaintRemedy(models.Model):
         help="All in all, with the taxes: no more than this is ever paid.",
         trailed=True,
     )
+    # stored: what complaints cost is counted, and prices of today are not those of then
+    cost = fields.Monetary(
+        compute="_compute_cost",
+        store=True,
+        precompute=True,
+        guarded=True,
+        help="What it costs the company: the amount, and goods sent anew at their cost.",
+    )
     note = fields.Char("Details", help="What exactly, by whom, where.")
     partner_id = fields.Many2one(related="case_id.partner_id", string="Customer")
     done_on = fields.Datetime("Carried out on", readonly=True, copy=False, guarded=True)
@@ -156,6 +164,21 @@ class ComplaintRemedy(models.Model):
             remedy.product_id = line.product_id or remedy.product_id
             remedy.lot_id = line.lot_id or remedy.lot_id
             remedy.quantity = line.defective_qty or remedy.quantity
+
+    @api.depends("amount", "kind", "product_id", "quantity")
+    def _compute_cost(self):
+        for remedy in self:
+            remedy.cost = remedy.amount
+            if remedy.kind == "replacement" and remedy.product_id:
+                company = remedy.case_id.company_id
+                # who proposes a remedy need not know what the product costs
+                product = remedy.product_id.sudo().with_company(company)
+                remedy.cost += company.currency_id._convert(
+                    product.standard_price * remedy.quantity,
+                    remedy.case_id.currency_id,
+                    company,
+                    fields.Date.context_today(remedy),
+                )
 
     @api.depends("type_id", "product_id", "quantity", "amount")
     @api.depends_context("lang")

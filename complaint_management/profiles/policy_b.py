@@ -30,7 +30,9 @@ _OUTCOME = "accepted_on > answered_on"
 _SHORT = ladder("day", 1, 1, 3)
 _GM_DECIDES = [
     "|",
+    "|",
     ("claimed_amount", ">=", 10000),
+    ("disposition_amount", ">=", 10000),
     (
         "severity_id",
         "in",
@@ -46,6 +48,7 @@ PROFILE = Profile(
         "solved_confirmed_by": "branch",
         "pause_for_customer": False,
         "unsatisfied_to_market": True,
+        "talks_first": True,
         "retention_years": 3,
     },
     description=(

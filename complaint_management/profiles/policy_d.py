@@ -18,6 +18,7 @@ PROFILE = Profile(
         "solved_confirmed_by": "receiver",
         "pause_for_customer": True,
         "progress_days": 3,
+        "talks_first": True,
         "retention_years": 3,
     },
     description=(

@@ -50,6 +50,7 @@ from . import (
     test_policies_together,
     test_policy_a,
     test_policy_b,
+    test_policy_b_life,
     test_policy_c,
     test_policy_d,
     test_policy_e,

@@ -93,7 +93,11 @@ class ComplaintCommon(BaseCommon):
         """Fill in the handling form of ``case``: one remedy of ``kind``, in the name of
         an officer."""
         type_id = cls.env.ref(f"complaint_management.complaint_remedy_type_{kind}").id
-        form = {"outcome": "Replaced.", "responsible_kind": "company"}
+        form = {
+            "outcome": "Replaced.",
+            "responsible_kind": "company",
+            "talks_result": "agreed",
+        }
         case.write({name: case[name] or value for name, value in form.items()})
         remedies = cls.env["complaint.remedy"].with_user(cls.officer)
         return remedies.create({"case_id": case.id, "type_id": type_id, **values})

@@ -53,6 +53,7 @@ class TestDisposition(ComplaintCommon):
         case = self._bring_to("investigating")
         case.policy_id.sudo().talks_first = True
         self._propose(case)
+        case.talks_result = False
         with self.assertRaisesRegex(UserError, "Talk the remedy over"):
             case.action_submit()
         case.talks_result = "agreed"
