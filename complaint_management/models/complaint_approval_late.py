@@ -22,7 +22,7 @@ class ComplaintApprovalLate(models.AbstractModel):
     _inherit = ["complaint.guarded.mixin"]
     _description = "Ladder of turns"
 
-    next_alarm_on = fields.Datetime(readonly=True, guarded=True)
+    next_alarm_on = fields.Datetime("Next alarm on", readonly=True, guarded=True)
     told = fields.Json(readonly=True, guarded=True)
     alarm_error = fields.Text(
         readonly=True,

@@ -28,6 +28,7 @@ class ComplaintCaseAsking(models.AbstractModel):
         related="branch_duty_id.state", string="State of the answer"
     )
     legal_risk = fields.Boolean(
+        "Legal risk",
         readonly=True,
         copy=False,
         guarded=True,

@@ -85,7 +85,9 @@ class ComplaintClock(models.Model):
     is_running = fields.Boolean(
         compute="_compute_is_running", store=True, precompute=True
     )
-    started_on = fields.Datetime(required=True, readonly=True, guarded=True)
+    started_on = fields.Datetime(
+        "Started on", required=True, readonly=True, guarded=True
+    )
     due_on = fields.Datetime(
         "Due",
         readonly=True,
@@ -99,7 +101,7 @@ class ComplaintClock(models.Model):
     first_due_on = fields.Datetime(
         "First due", readonly=True, guarded=True, help="Before pauses and extensions."
     )
-    stopped_on = fields.Datetime(readonly=True, guarded=True)
+    stopped_on = fields.Datetime("Stopped on", readonly=True, guarded=True)
     overrun = fields.Float(
         "Late by",
         readonly=True,
@@ -107,7 +109,7 @@ class ComplaintClock(models.Model):
         aggregator=None,
         help="In the limit's own unit.",
     )
-    next_alarm_on = fields.Datetime(readonly=True, guarded=True)
+    next_alarm_on = fields.Datetime("Next alarm on", readonly=True, guarded=True)
     alarm_error = fields.Text(
         readonly=True,
         guarded=True,

@@ -66,6 +66,7 @@ class ComplaintDuty(models.Model):
     )
     team_id = fields.Many2one(
         "complaint.team",
+        "Complaint team",
         index="btree_not_null",
         check_company=True,
         ondelete="restrict",
@@ -150,7 +151,7 @@ class ComplaintDuty(models.Model):
         trailed=True,
         help="The supplier or other company at fault.",
     )
-    supplier_answer = fields.Text(trailed=True)
+    supplier_answer = fields.Text("Answer of the supplier", trailed=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     recovery_amount = fields.Monetary(
         "Claimed back",

@@ -90,6 +90,13 @@ class ComplaintDutySteps(models.AbstractModel):
     def _get_open_states(self):
         return OPEN_STATES
 
+    @api.model
+    def _group_expand_state(self, states, domain):
+        """A phone opens the first column: those before the first duty are left out."""
+        shown = super()._group_expand_state(states, domain)
+        held = [place for place, state in enumerate(shown) if state in states]
+        return shown[min(held, default=0) :]
+
     # ------------------------------------------------------------
     # WHO TAKES WHICH PART
     # ------------------------------------------------------------

@@ -44,7 +44,7 @@ class ComplaintEscalation(models.Model):
         readonly=True,
         help="Roles on the way up that nobody has who could be told.",
     )
-    told_on = fields.Datetime(required=True, readonly=True)
+    told_on = fields.Datetime("Told at", required=True, readonly=True)
     due_on = fields.Datetime("Limit was due", required=True, readonly=True)
     activity_id = fields.Many2one("mail.activity", readonly=True, ondelete="set null")
 

@@ -43,7 +43,7 @@ class ComplaintHandover(models.Model):
         default="asked",
         guarded=True,
     )
-    answered_on = fields.Datetime(readonly=True, guarded=True)
+    answered_on = fields.Datetime("Answered on", readonly=True, guarded=True)
     answer = fields.Char("Words of the answer", readonly=True, guarded=True)
 
     is_asked_of_me = fields.Boolean(compute="_compute_is_asked")

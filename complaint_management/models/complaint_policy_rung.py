@@ -47,6 +47,16 @@ class ComplaintPolicyRung(models.Model):
         "CHECK (amount >= 0)", "By how much before or after cannot be negative."
     )
 
+    @api.depends("role", "moment")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        moments = dict(self._fields["moment"]._description_selection(self.env))
+        for rung in self:
+            role = rung.role and rung._get_role_label()
+            rung.display_name = " · ".join(
+                filter(None, (role, moments.get(rung.moment)))
+            )
+
     @api.constrains("moment", "amount")
     def _check_amount(self):
         for rung in self:

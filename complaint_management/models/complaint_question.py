@@ -48,7 +48,7 @@ class ComplaintQuestion(models.Model):
     medium = fields.Selection(
         MEDIA, "By", required=True, readonly=True, default="phone", guarded=True
     )
-    asked_on = fields.Datetime(required=True, readonly=True, guarded=True)
+    asked_on = fields.Datetime("Asked on", required=True, readonly=True, guarded=True)
     text = fields.Text("Question", required=True, readonly=True, guarded=True)
     state = fields.Selection(
         [("open", "Open"), ("answered", "Answered"), ("dropped", "No question")],
@@ -59,7 +59,7 @@ class ComplaintQuestion(models.Model):
         guarded=True,
         trailed=True,
     )
-    answered_on = fields.Datetime(readonly=True, guarded=True)
+    answered_on = fields.Datetime("Answered on", readonly=True, guarded=True)
     answered_by_id = fields.Many2one(
         "res.users", "Answered by", readonly=True, guarded=True
     )

@@ -37,6 +37,7 @@ class ComplaintReply(models.Model):
     )
     medium = fields.Selection(
         MEDIA,
+        "By what means",
         required=True,
         compute="_compute_medium",
         store=True,

@@ -20,7 +20,7 @@ class ComplaintReplySending(models.AbstractModel):
     _description = "Sending of replies"
 
     error = fields.Text(readonly=True, copy=False, guarded=True)
-    started_on = fields.Datetime(readonly=True, copy=False, guarded=True)
+    started_on = fields.Datetime("Started on", readonly=True, copy=False, guarded=True)
     mail_id = fields.Many2one(
         "mail.mail",
         readonly=True,

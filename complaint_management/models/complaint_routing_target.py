@@ -30,7 +30,7 @@ class ComplaintRoutingTarget(models.AbstractModel):
         "Kind of department",
     )
     team_id = fields.Many2one(
-        "complaint.team", index="btree_not_null", ondelete="restrict"
+        "complaint.team", "Complaint team", index="btree_not_null", ondelete="restrict"
     )
 
     @api.model

@@ -2,6 +2,7 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_datetime
 
 
 class ComplaintTrail(models.Model):
@@ -55,10 +56,7 @@ class ComplaintTrail(models.Model):
             labels = dict(field._description_selection(self.env))
             return labels.get(value, value)
         if field.type == "datetime":
-            moment = fields.Datetime.context_timestamp(
-                self, fields.Datetime.to_datetime(value)
-            )
-            return fields.Datetime.to_string(moment.replace(tzinfo=None))
+            return format_datetime(self.env, value)
         if field.type == "boolean":
             return self.env._("Yes") if value else self.env._("No")
         return str(value)
