@@ -90,6 +90,7 @@
         "views/complaint_desk_views.xml",
         "views/complaint_archive_views.xml",
         "views/complaint_erasure_views.xml",
+        "views/complaint_health_views.xml",
         "views/complaint_menus.xml",
     ],
     "demo": [

@@ -15,7 +15,8 @@ class ComplaintApprovalRoute(models.Model):
     """
 
     _name = "complaint.approval.route"
-    _inherit = ["complaint.setting.mixin"]
+    _inherit = ["complaint.approval.row.mixin", "complaint.setting.mixin"]
+    _approval_parent = "policy_id"
     _description = "Approval Route"
     _order = "subject, sequence, id"
 

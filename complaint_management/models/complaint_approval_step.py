@@ -6,13 +6,20 @@ class ComplaintApprovalStep(models.Model):
     """One step of a route: who is asked, when, with what in his hands (R-A03)."""
 
     _name = "complaint.approval.step"
-    _inherit = ["complaint.setting.mixin", "complaint.approval.asked"]
+    _inherit = [
+        "complaint.approval.row.mixin",
+        "complaint.setting.mixin",
+        "complaint.approval.asked",
+    ]
+    _approval_parent = "policy_id"
+    _approval_through = "route_id"
     _description = "Step of an Approval Route"
     _order = "route_id, sequence, id"
 
     route_id = fields.Many2one(
         "complaint.approval.route", required=True, index=True, ondelete="cascade"
     )
+    policy_id = fields.Many2one(related="route_id.policy_id")
     name = fields.Char(translate=True)
     subject = fields.Selection(related="route_id.subject")
     domain_model = fields.Char(related="route_id.domain_model")

@@ -65,8 +65,14 @@ class ComplaintCaseTalks(models.AbstractModel):
 
     def _note_called(self, call):
         """What a call leaves on the case: he knows that it arrived (R-I11)."""
+        vals = {}
         if call.purpose_id.acknowledges and not self.acknowledged_on:
-            self._write_guarded({"acknowledged_on": call.held_on})
+            vals["acknowledged_on"] = call.held_on
+        if call.kind in ("phone_in", "phone_out", "visit_in", "visit_out"):
+            # R-T05: he was spoken with; what is noted late happened when it was held
+            vals["contacted_on"] = max(call.held_on, self.contacted_on or call.held_on)
+        if vals:
+            self._write_guarded(vals)
 
     # ------------------------------------------------------------
     # WHAT HE WRITES

@@ -37,11 +37,13 @@ class ComplaintDigest(models.Model):
         """Tell everybody whose morning has begun, once a day."""
         cron = self.env["ir.cron"]
         rows, turns = self._get_rows(), self._get_turns()
-        rows.update({user: rows[user] for user in turns})
+        failing = self._get_failing()
+        rows.update({user: rows[user] for user in (*turns, *failing)})
         waiting = self._get_waiting(self.env["res.users"].browse(rows))
         for start in range(0, len(waiting), BATCH):
             for user, day in waiting[start : start + BATCH]:
-                self._send(user, day, rows[user.id], turns[user.id])
+                companies = failing[user.id]
+                self._send(user, day, rows[user.id], turns[user.id], companies)
             if not cron._commit_progress(min(BATCH, len(waiting) - start)):
                 break
 
@@ -76,6 +78,20 @@ class ComplaintDigest(models.Model):
         return found
 
     @api.model
+    def _get_failing(self):
+        """The companies in which something fails, by the id of each administrator."""
+        companies = self.env["res.company"].search([])
+        found = defaultdict(companies.browse)
+        admins = self.env.ref("complaint_management.group_complaint_admin").all_user_ids
+        health = self.env["complaint.health"]
+        for company in companies:
+            told = admins.filtered(lambda one, at=company: at in one.company_ids)
+            if told and health._find_failing(company):
+                for user in told.filtered(lambda one: one.active and not one.share):
+                    found[user.id] |= company
+        return found
+
+    @api.model
     def _get_waiting(self, users):
         """Pairs of user and day of those to whom it is morning, not told yet today."""
         now, waiting = fields.Datetime.now(), []
@@ -102,21 +118,24 @@ class ComplaintDigest(models.Model):
         )
 
     @api.model
-    def _send(self, user, day, clocks, turns):
+    def _send(self, user, day, clocks, turns, companies):
         """Keep that he was told and tell him, in his language and time."""
         reader = self.with_context(lang=user.lang, tz=user.tz)
         count = len(clocks) + len(turns)
         digest = reader.create({"user_id": user.id, "day": day, "count": count})
         digest.message_notify(
             partner_ids=user.partner_id.ids,
-            subject=reader.env._("Complaints: %s limits late or due", count),
+            subject=reader.env._("Complaints: %s limits late or due", count)
+            if count
+            else reader.env._("Complaints: something fails"),
             body=reader.env["ir.qweb"]._render(
                 "complaint_management.complaint_digest_body",
                 {
                     "rows": [
                         *reader._prepare_rows(clocks),
                         *reader._prepare_turn_rows(turns),
-                    ]
+                    ],
+                    "failing": list(reader._prepare_failing(companies)),
                 },
             ),
         )
@@ -135,6 +154,13 @@ class ComplaintDigest(models.Model):
                 "due": format_datetime(self.env, clock.due_on, zone, "short"),
                 "late": clock.due_on < now,
             }
+
+    @api.model
+    def _prepare_failing(self, companies):
+        """A line for each thing that fails, for who sets complaints up."""
+        for company in companies.with_env(self.env):
+            for finding in self.env["complaint.health"]._find_failing(company):
+                yield f"{company.name}: {finding.text} {finding.remedy}"
 
     @api.model
     def _prepare_turn_rows(self, turns):

@@ -29,7 +29,8 @@ class ComplaintPolicy(models.Model):
     _inherit = [
         "complaint.setting.mixin",
         "complaint.policy.version",
-        "complaint.policy.words",
+        "complaint.policy.change",
+        "complaint.policy.told",
         "mail.thread",
     ]
     _description = "Complaint Policy"

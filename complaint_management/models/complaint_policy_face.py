@@ -266,11 +266,21 @@ class ComplaintPolicyFace(models.AbstractModel):
 
     @api.model
     def _tell_routes(self, policy):
-        lines = []
-        for route in policy.approval_route_ids:
-            steps = [self._say_step(step) for step in route.step_ids]
-            lines.append(f"{route.name}: {' → '.join(steps)}")
-        return lines
+        lines = [self._tell_route(route) for route in policy.approval_route_ids]
+        if any(route.subject == "disposition" for route in policy.approval_route_ids):
+            return lines
+        return [
+            *lines,
+            self.env._(
+                "What the complainant gets is decided along the approval routes of the "
+                "company; the policy names nobody for it."
+            ),
+        ]
+
+    @api.model
+    def _tell_route(self, route):
+        steps = [self._say_step(step) for step in route.step_ids]
+        return f"{route.name}: {' → '.join(steps)}"
 
     @api.model
     def _say_step(self, step):
@@ -283,15 +293,17 @@ class ComplaintPolicyFace(models.AbstractModel):
 
     @api.model
     def _tell_rules(self, policy):
-        lines = []
-        for rule in policy.routing_ids:
-            asked = [(rule.step, self._say_target(rule))] if not rule.adds else []
-            asked += [(line.step, self._say_target(line)) for line in rule.line_ids]
-            names = [name for _step, name in sorted(asked, key=lambda one: one[0])]
-            condition = self._say_condition(rule.domain)
-            which = condition or self.env._("every case")
-            lines.append(f"{rule.name} ({which}): {' → '.join(names)}")
-        return lines
+        # who reads the policy may read who looks into it
+        return [self._tell_rule(rule) for rule in policy.routing_ids.sudo()]
+
+    @api.model
+    def _tell_rule(self, rule):
+        asked = [(rule.step, self._say_target(rule))] if not rule.adds else []
+        asked += [(line.step, self._say_target(line)) for line in rule.line_ids]
+        names = [name for _step, name in sorted(asked, key=lambda one: one[0])]
+        condition = self._say_condition(rule.domain)
+        which = condition or self.env._("every case")
+        return f"{rule.name} ({which}): {' → '.join(names)}"
 
     @api.model
     def _say_target(self, one):

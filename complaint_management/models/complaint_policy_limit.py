@@ -55,7 +55,11 @@ class ComplaintPolicyLimit(models.Model):
     R-T03, R-T07)."""
 
     _name = "complaint.policy.limit"
-    _inherit = ["complaint.approval.row.mixin", "complaint.setting.mixin"]
+    _inherit = [
+        "complaint.approval.row.mixin",
+        "complaint.policy.limit.kept",
+        "complaint.setting.mixin",
+    ]
     _approval_parent = "policy_id"
     _description = "Time Limit"
     _order = "policy_id, sequence, id"

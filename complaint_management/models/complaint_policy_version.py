@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 ADMIN = "complaint_management.group_complaint_admin"
 SUPERVISOR = "complaint_management.group_complaint_supervisor"
+TARGET = ("target", "department_id", "department_kind", "team_id")
 VERSION = (
     "name",
     "code",
@@ -33,12 +34,59 @@ VERSION = (
             "department_kind",
             "parent_id",
             "is_promise",
+            "is_published",
+            "note",
             "runs_on",
             # who is told, and when, is as binding as the limit itself (R-T07)
             (
                 "rung_ids",
                 ("moment", "amount", "unit", "role", "makes_major", "draws_in"),
             ),
+        ),
+    ),
+    (
+        "approval_route_ids",
+        (
+            "name",
+            "sequence",
+            "active",
+            "subject",
+            "domain",
+            "amount_from",
+            (
+                "step_ids",
+                (
+                    "name",
+                    "sequence",
+                    "asked",
+                    "role",
+                    "department_kind",
+                    "group_id",
+                    "named_user_id",
+                    "mode",
+                    "quorum",
+                    "together",
+                    "together_quorum",
+                    "days",
+                    "unit",
+                    "domain",
+                    "amount_from",
+                ),
+            ),
+        ),
+    ),
+    (
+        "routing_ids",
+        (
+            "name",
+            "sequence",
+            "active",
+            "domain",
+            "adds",
+            "step",
+            "question",
+            *TARGET,
+            ("line_ids", ("kind", "step", "question", *TARGET)),
         ),
     ),
 )
@@ -206,3 +254,4 @@ class ComplaintPolicyVersion(models.AbstractModel):
                 day=self.valid_from,
             )
         )
+        self.env["complaint.policy.reader"]._tell_all(self)

@@ -11,10 +11,12 @@ class ComplaintRouting(models.Model):
 
     _name = "complaint.routing"
     _inherit = [
+        "complaint.approval.row.mixin",
         "complaint.setting.mixin",
         "complaint.domain.mixin",
         "complaint.routing.target",
     ]
+    _approval_parent = "policy_id"
     _description = "Routing Rule"
     _order = "sequence, id"
 

@@ -8,10 +8,17 @@ class ComplaintRoutingLine(models.Model):
     """A further department (or team) that a rule asks, in which step (R-D16)."""
 
     _name = "complaint.routing.line"
-    _inherit = ["complaint.setting.mixin", "complaint.routing.target"]
+    _inherit = [
+        "complaint.approval.row.mixin",
+        "complaint.setting.mixin",
+        "complaint.routing.target",
+    ]
+    _approval_parent = "policy_id"
+    _approval_through = "routing_id"
     _description = "Department that a Rule Asks"
     _order = "routing_id, step, id"
 
+    policy_id = fields.Many2one(related="routing_id.policy_id")
     routing_id = fields.Many2one(
         "complaint.routing", required=True, index=True, ondelete="cascade"
     )

@@ -56,6 +56,12 @@ PROFILE = Profile(
             "reported_on > analysed_on",
             _AT_ONCE,
             role="executive_vice_gm",
+            note=_lt(
+                "The policy has the executive, the production or the marketing vice GM "
+                "lead it, whoever is there. One has to hold the limit: here the "
+                "executive vice GM. Who of the three leads is named on the duty; "
+                "change “Held by” where another one always does."
+            ),
         ),
         "solution": limit(
             _lt("Analysis and solution to the top and back"),

@@ -49,6 +49,7 @@ SETTING_RIGHTS = {
     "complaint.post": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.policy.limit": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.policy.review": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.policy.reader": ("", "", "r", "r", "r", ""),
     "complaint.policy.rung": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.team": ("r", "rwc", "rwcd", "r", "r", ""),
     "complaint.routing": ("", "r", "rwcd", "r", "r", ""),

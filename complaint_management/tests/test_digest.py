@@ -14,6 +14,7 @@ class TestDigest(ClockCommon):
             cls._limit("Answer", 1, "working_day", "received_on", "judged_on")
         )
         cls.officer.tz = cls.admin.tz = "Asia/Shanghai"
+        cls.env["complaint.health"]._get_jobs().nextcall = "2099-01-01 00:00:00"
         with cls._at("2027-03-01 10:00"):
             cls.case = cls._register(user_id=cls.officer.id)
             cls._register(user_id=cls.officer.id, title="Lid cracked")

@@ -137,3 +137,17 @@ class TestPolicyLimit(ClockCommon):
         self.env["complaint.clock.planner"]._retime(case)
         self.assertEqual(self._say(clock.due_on), "2027-03-02 17:00")
         self.assertFalse(clock.alarm_error)
+
+    def test_r_t08_a_limit_that_runs_is_neither_archived_nor_deleted(self):
+        policy = self._create_policy(self._limit("Answer", 1, "working_day", *EVENTS))
+        limit, case = policy.limit_ids, self._register()
+        for take_away in (
+            lambda: limit.with_user(self.admin).action_archive(),
+            lambda: limit.with_user(self.admin).unlink(),
+            lambda: policy.write({"limit_ids": [Command.delete(limit.id)]}),
+        ):
+            with self.assertRaisesRegex(UserError, f"runs in 1 .*{case.number}"):
+                take_away()
+        case.action_accept()
+        limit.with_user(self.admin).action_archive()
+        self.assertFalse(limit.active)

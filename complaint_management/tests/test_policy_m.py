@@ -56,6 +56,17 @@ class TestPolicyM(PolicyCommon):
         self.assertDue(case, "contact", "2027-03-02 15:00")
         self.assertEqual(self._get_clock_of(case, "contact").state, "running")
 
+    def test_r_t05_a_call_that_is_noted_is_a_contact(self):
+        with self._at("2027-03-01 10:00"):
+            case = self._report()
+        with self._at("2027-03-01 15:00"):
+            case.action_put_forward_measures()
+        with self._at("2027-03-01 16:00"):
+            self.env["complaint.call"].with_user(self.officer).create(
+                {"case_id": case.id, "words": "He knows what we will do."}
+            )
+        self.assertEqual(self._get_clock_of(case, "contact").state, "met")
+
     def test_r_t05_a_definite_answer_within_48_hours_of_the_event(self):
         self._go_through(
             "answer",

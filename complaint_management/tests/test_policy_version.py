@@ -157,3 +157,109 @@ class TestPolicyVersion(ApprovalCommon):
         draft = self._propose(self.gm)
         with self.assertRaisesRegex(UserError, "Nobody can be asked"):
             draft.with_user(self.gm).action_request_version()
+
+    # ------------------------------------------------------------
+    # WHAT CHANGES
+    # ------------------------------------------------------------
+
+    def _say_changes(self, draft, user=None):
+        return draft.with_user(user or self.gm)._tell_changes()
+
+    def test_r_p06_who_approves_sees_what_changes(self):
+        draft = self._propose(days=10)
+        self.assertEqual(len(self._say_changes(draft)), 1)  # its date
+        mine = draft.with_user(self.supervisor)
+        mine.write({"repeat_months": 6, "talks_first": True})
+        mine.limit_ids.write({"amount": 3, "is_published": True, "note": "As agreed."})
+        mine.limit_ids.rung_ids.role = "head"
+        mine.acceptance_test_ids.unlink()
+        changes = "\n".join(self._say_changes(draft))
+        for words in (
+            "Months looked back for repeats: 12 → 6",
+            "talked over with the customer first: No → Yes",
+            "Time limits, “Answer”, Time allowed: 1 → 3",
+            "Time limits, “Answer”, Told to customers: No → Yes",
+            "Note: – → As agreed.",
+            "gone: General manager at the limit",
+            "new: Head of the department at the limit",
+            "Acceptance tests, gone: Is it ours?",
+        ):
+            self.assertIn(words, changes)
+        self.assertIn("12 → 6", draft.with_user(self.gm).changes)
+
+    def test_r_p06_routes_and_rules_are_copied_changed_and_said(self):
+        self._create_route(
+            self._step("Head", "department", "market", 10),
+            policy_id=self.policy.id,
+            name="Market decides",
+        )
+        rule = self.env["complaint.routing"].create(
+            {
+                "name": "All to customer service",
+                "policy_id": self.policy.id,
+                "company_id": self.company.id,
+                "target": "receiving",
+            }
+        )
+        draft = self._propose()
+        self.assertEqual(draft.routing_ids.mapped("name"), rule.mapped("name"))
+        self.assertNotEqual(draft.routing_ids, rule)
+        mine = draft.with_user(self.supervisor)
+        mine.approval_route_ids.step_ids.department_kind = "quality"
+        mine.routing_ids.unlink()
+        changes = "\n".join(self._say_changes(draft))
+        self.assertIn("Market decides”, Steps, “Head”, Department: Market", changes)
+        self.assertIn("Routing rules, gone: All to customer service", changes)
+
+    # ------------------------------------------------------------
+    # LOCKED: ROUTES, RULES, WHAT IS PUBLISHED
+    # ------------------------------------------------------------
+
+    def test_r_p06_what_decides_is_locked_with_the_version(self):
+        self._create_route(
+            self._step("Head", "department", "market", 10), policy_id=self.policy.id
+        )
+        self.env["complaint.routing"].create(
+            {
+                "name": "All",
+                "policy_id": self.policy.id,
+                "company_id": self.company.id,
+                "target": "receiving",
+            }
+        )
+        draft = self._propose()
+        route, rule = draft.approval_route_ids, draft.routing_ids
+        draft.with_user(self.supervisor).action_request_version()
+        locked = (
+            (route, {"domain": "[('region', '=', 'home')]"}),
+            (route, {"policy_id": False}),
+            (route.step_ids, {"department_kind": "quality"}),
+            (rule, {"active": False}),
+            (rule, {"target": "kind", "department_kind": "quality"}),
+            (draft.limit_ids, {"is_published": True}),
+            (draft.limit_ids, {"note": "Later."}),
+            (draft, {"talks_first": True}),
+        )
+        for _moment in ("open", "granted"):
+            for record, vals in locked:
+                with self.assertRaisesRegex(UserError, "cannot be changed there"):
+                    record.with_user(self.admin).write(vals)
+            for record in (route, route.step_ids, rule):
+                with self.assertRaises(UserError):
+                    record.with_user(self.admin).unlink()
+            with self.assertRaises(UserError):
+                route.with_user(self.admin).copy({"policy_id": draft.id})
+            if draft.state == "draft":
+                self._decide(self._request(draft), self.gm)
+
+    def test_r_p06_supervisor_changes_routes_of_his_proposal_alone(self):
+        self._create_route(
+            self._step("Head", "department", "market", 10), policy_id=self.policy.id
+        )
+        draft = self._propose()
+        draft.approval_route_ids.with_user(self.supervisor).name = "By quality"
+        for route in self.env["complaint.approval.route"].search([]) - (
+            draft.approval_route_ids
+        ):
+            with self.assertRaises(AccessError):
+                route.with_user(self.supervisor).name = "Mine"

@@ -120,6 +120,11 @@ class TestRoles(IntakeCommon):
         )
 
     @classmethod
+    def _create_reader(cls):
+        vals = {"policy_id": cls.policy.id, "user_id": cls.receiver.id}
+        return cls.env["complaint.policy.reader"]._create_guarded([vals])
+
+    @classmethod
     def _create_settings(cls):
         """One record of each setting; of the company, where it can be of one."""
         own = {"company_id": cls.company.id}
@@ -140,6 +145,7 @@ class TestRoles(IntakeCommon):
             "complaint.policy.review": cls.env["complaint.policy.review"].create(
                 {"name": "Weekly summary", "policy_id": cls.policy.id}
             ),
+            "complaint.policy.reader": cls._create_reader(),
             "complaint.channel": channel,
             "complaint.category": category,
             "complaint.reply.template": cls._create_template(**own),
