@@ -1,3 +1,8 @@
+from datetime import timedelta
+
+from .backdate import backdate_step
+
+
 def build(book):
     """What was decided lately is being carried out by those whose work it is: the
     bookkeeper credits, the storeman takes back and sends anew (R-S01)."""
@@ -17,3 +22,4 @@ def build(book):
 def _make(book, key, remedies):
     for remedy in remedies:
         remedy.with_env(book.acting(key)).action_make_document()
+        backdate_step(remedy.case_id, book.now - timedelta(hours=1))

@@ -112,6 +112,7 @@ class ComplaintCaseKeeping(models.AbstractModel):
 
     # no ondelete method: a context key of the uninstaller's switches those off
     def unlink(self):
+        self.check_access("unlink")
         self._refuse_deletion()
         return super().unlink()
 

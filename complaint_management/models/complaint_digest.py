@@ -80,7 +80,7 @@ class ComplaintDigest(models.Model):
     @api.model
     def _get_failing(self):
         """The companies in which something fails, by the id of each administrator."""
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("active", "=", True)])
         found = defaultdict(companies.browse)
         admins = self.env.ref("complaint_management.group_complaint_admin").all_user_ids
         health = self.env["complaint.health"]

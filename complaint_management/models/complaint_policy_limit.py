@@ -197,14 +197,6 @@ class ComplaintPolicyLimit(models.Model):
     @api.constrains("amount", "unit", "rung_ids")
     def _check_warnings(self):
         for limit in self:
-            if limit.unit == "hour" and not limit.amount:
-                raise ValidationError(
-                    self.env._(
-                        "“%(limit)s” allows no time at all. Enter the hours, or zero "
-                        "days for “on the same day”.",
-                        limit=limit.name,
-                    )
-                )
             limit.rung_ids._check_not_too_early()
 
     @api.constrains("domain")

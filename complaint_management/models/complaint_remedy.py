@@ -125,7 +125,8 @@ class ComplaintRemedy(models.Model):
         store=True,
         precompute=True,
         guarded=True,
-        help="What it costs the company: the amount, and goods sent anew at their cost.",
+        help="What it costs the company: the amount, and goods sent anew at "
+        "their cost.",
     )
     note = fields.Char("Details", help="What exactly, by whom, where.")
     partner_id = fields.Many2one(related="case_id.partner_id", string="Customer")

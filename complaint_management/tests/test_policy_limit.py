@@ -59,8 +59,9 @@ class TestPolicyLimit(ClockCommon):
     def test_a_limit_that_ends_before_it_begins(self):
         self._refused("before it begins", "A", 1, "day", "closed_on", "accepted_on")
 
-    def test_a_limit_that_allows_no_time(self):
-        self._refused("no time at all", "Answer", 0, "hour", *EVENTS)
+    def test_a_limit_may_allow_no_time(self):
+        """At once, and on the same day."""
+        self.assertTrue(self._create_policy(self._limit("At once", 0, "hour", *EVENTS)))
         same_day = self._limit("Answer", 0, "day", *EVENTS)
         self.assertTrue(self._create_policy(same_day))
 
