@@ -35,7 +35,8 @@ class ComplaintDutyInvestigation(models.AbstractModel):
         nobody was named."""
         for duty in self:
             case, handler = duty.case_id, duty.handler_id
-            kinds = duty.department_id._get_lineage().mapped("complaint_kind")
+            asked = duty.department_id  # a team is of no department
+            kinds = asked._get_lineage().mapped("complaint_kind") if asked else ()
             quality = duty.kind == "quality" or "quality" in kinds
             if (
                 quality

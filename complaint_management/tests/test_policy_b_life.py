@@ -95,6 +95,10 @@ class TestPolicyBLife(PolicyCommon, SettlementCommon):
             self._carry_out(case, invoice)
             case.action_confirm()
         with self._at("2027-03-12 10:00"):
+            with self.assertRaisesRegex(UserError, "confirms first"):
+                case.action_close()  # R-S05: the branch faces the customer
+            mine = case.with_user(self.branch_manager)
+            mine.action_confirm_solved("Mr. Li got his credit, the plates are back.")
             case.action_close()
         self.assertCaseState(case, "closed")
         self.assertFalse(case.sudo().due_on)
