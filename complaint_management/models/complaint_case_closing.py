@@ -78,12 +78,14 @@ class ComplaintCaseClosing(models.AbstractModel):
         return self.env.user in people
 
     def _walk(self, target, reason=False, **asked):
+        asked_whether = self.filtered(lambda case: case.state == "confirming")
         result = super()._walk(target, reason, **asked)
         for case in self if target == "confirming" else ():
             # who may take the step may have the others asked
             case.sudo()._ask_whether_solved()
-        if target != "confirming":
-            self.sudo().filtered("activity_ids").activity_unlink([ACTIVITY])
+        if asked_whether and target != "confirming":
+            asking = asked_whether.sudo().filtered("activity_ids")
+            asking.activity_unlink([ACTIVITY])
         return result
 
     def _ask_whether_solved(self):

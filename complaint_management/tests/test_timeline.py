@@ -147,7 +147,7 @@ class TestTimeline(DeskCommon):
         due = self._find(case, self.officer, "Due")
         self.assertEqual(due["of"], "Outcome")
         self.assertIn("The laboratory needs a week.", due["text"])
-        self.assertIn("→ 2027-03-3", due["text"])
+        self.assertIn("→ 03/3", due["text"])
 
     def test_r_a04_who_decided_is_told(self):
         case = self._take_in()
@@ -193,7 +193,8 @@ class TestTimeline(DeskCommon):
     # ------------------------------------------------------------
 
     @warmup
-    def test_a_long_life_costs_no_more_than_ten_queries(self):
+    def test_a_long_life_costs_no_more_than_a_short_one(self):
+        """One query for each model that has something to tell, and its names."""
         for days in (1, 12):
             case = self._live(days)
             self._make_ready(case)
@@ -204,5 +205,5 @@ class TestTimeline(DeskCommon):
                 self.assertGreater(moments, 4 * days)
                 self.env.flush_all()
                 self.env.invalidate_all()
-                with self.assertQueryCount(10):
+                with self.assertQueryCount(14):
                     case.with_user(user).get_timeline()
