@@ -108,13 +108,35 @@ def start():
     bin_folder()
     socket = state.socket_folder()
     data = _data()
-    if not (data / "complaint-dev.conf").is_file():
+    if not exists() or _lost_writes(data):
         with say.step("Making the PostgreSQL cluster"):
             _make(data, socket)
     _own(socket)
     _forget_dead(data)
     with say.step("Starting PostgreSQL"):
         _start(data)
+    state.write_whole(_machine_file(data), _machine())
+
+
+def _machine_file(data):
+    return data.parent / "machine"
+
+
+def _machine():
+    """Name of this run of the machine or container."""
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    first = Path("/proc/1/stat").read_text().rpartition(")")[2].split()
+    return f"{boot} {first[19]}"  # 19: when process 1 was started
+
+
+def _lost_writes(data):
+    """Whether a server died with its machine: without fsync nothing can be trusted.
+
+    A server that was only killed lost nothing, the system wrote its files.
+    """
+    file = _machine_file(data)
+    died = (data / "postmaster.pid").is_file()
+    return died and not (file.is_file() and file.read_text() == _machine())
 
 
 def _own(path):
