@@ -22,12 +22,6 @@ class AccountMove(models.Model):
                 move._follow_remedy()
         return result
 
-    def unlink(self):
-        remedies = self.complaint_remedy_id
-        result = super().unlink()
-        remedies.sudo()._note_document_gone()
-        return result
-
     def _post(self, soft=True):
         for move in self.filtered("complaint_remedy_id"):
             move._check_approved()

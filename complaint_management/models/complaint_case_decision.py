@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 DISPOSITION = (
     "kind",
+    "partner_id",  # whom the documents are made for
     "category_id",
     "severity_id",
     "department_id",

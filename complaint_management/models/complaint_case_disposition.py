@@ -106,6 +106,15 @@ class ComplaintCaseDisposition(models.AbstractModel):
             return missing
         if not self.responsible_kind:
             missing.append(self.env._("Say whose fault it is."))
+        if not self.partner_id and any(
+            remedy._needs_document() for remedy in self.remedy_ids
+        ):
+            missing.append(
+                self.env._(
+                    "Choose the complainant's contact: credit notes and transfers are "
+                    "made for it."
+                )
+            )
         if not self.remedy_ids:
             missing.append(
                 self.env._("Propose a remedy; where nothing is given, “None”.")

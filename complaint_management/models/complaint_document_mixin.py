@@ -35,6 +35,13 @@ class ComplaintDocumentMixin(models.AbstractModel):
         self._check_remedy_not_set(vals)
         return super().write(vals)
 
+    def unlink(self):
+        remedies = self.complaint_remedy_id
+        result = super().unlink()
+        # who deletes a draft has no right on remedies
+        remedies.sudo()._note_document_gone()
+        return result
+
     def _check_remedy_not_set(self, vals):
         if vals.get("complaint_remedy_id"):
             raise UserError(

@@ -27,12 +27,6 @@ class StockPicking(models.Model):
         self.complaint_remedy_id.sudo()._note_document_gone()
         return result
 
-    def unlink(self):
-        remedies = self.complaint_remedy_id
-        result = super().unlink()
-        remedies.sudo()._note_document_gone()
-        return result
-
     def _create_backorder_picking(self):
         picking = super()._create_backorder_picking()
         if self.complaint_remedy_id:

@@ -49,6 +49,15 @@ class TestDisposition(ComplaintCommon):
         with self.assertRaisesRegex(UserError, "only 5 were delivered"):
             case.action_submit()
 
+    def test_r_s01_a_document_needs_somebody_to_be_made_for(self):
+        case = self._bring_to("investigating", partner_id=False, partner_name="Li")
+        self._propose(case, "refund", amount=10)
+        with self.assertRaisesRegex(UserError, "Choose the complainant's contact"):
+            case.action_submit()
+        case.partner_id = self.customer
+        case.action_submit()
+        self.assertCaseState(case, "deciding")
+
     def test_r_a09_the_customer_is_asked_first_where_the_policy_says_so(self):
         case = self._bring_to("investigating")
         case.policy_id.sudo().talks_first = True
@@ -122,7 +131,9 @@ class TestDisposition(ComplaintCommon):
         remedy = self._propose(case, "refund", amount=100)
         case.action_submit()
         for _stage in ("asked", "approved"):
+            other = self.env["res.partner"].create({"name": "A friend"})
             for field, value in {
+                "partner_id": other,  # nobody else is given the money
                 "outcome": "Twice the money.",
                 "cause": "The kiln.",
                 "responsible_kind": "nobody",

@@ -89,6 +89,13 @@ class TestRemedyGoods(SettlementCommon):
         self._finish(picking)
         self.assertEqual(remedy.state, "done")
 
+    def test_r_s01_a_deleted_transfer_is_made_again(self):
+        remedy = self._decide("return")
+        self._make(remedy, self.storeman).sudo().unlink()
+        self.assertEqual(remedy.state, "approved")
+        self._finish(self._make(remedy, self.storeman))
+        self.assertEqual(remedy.state, "done")
+
     def test_r_s01_a_cancelled_transfer_is_made_again(self):
         remedy = self._decide("return")
         picking = self._make(remedy, self.storeman)

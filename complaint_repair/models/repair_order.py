@@ -20,12 +20,6 @@ class RepairOrder(models.Model):
                 order._follow_remedy()
         return result
 
-    def unlink(self):
-        remedies = self.complaint_remedy_id
-        result = super().unlink()
-        remedies.sudo()._note_document_gone()
-        return result
-
     def action_repair_end(self):
         for order in self.filtered("complaint_remedy_id"):
             order._check_approved()
