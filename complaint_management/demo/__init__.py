@@ -13,6 +13,8 @@ from . import (
     company,
     customers,
     duties,
+    investigation,
+    keeping,
     names,
     orders,
     people,
@@ -39,5 +41,7 @@ NOUNS = (
     approvals,
     replies,
     settlement,
+    investigation,
+    keeping,
     names,
 )

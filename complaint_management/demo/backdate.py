@@ -25,6 +25,9 @@ TRACES = (
             "reopened_on",
             "reported_on",
             "major_on",
+            "solved_on",
+            "ended_on",
+            "erased_on",
         ),
     ),
     *(
@@ -34,8 +37,11 @@ TRACES = (
             f" (SELECT id FROM complaint_{noun} WHERE case_id = %s)",
             ("changed_on",),
         )
-        for noun in ("reply", "question")
+        for noun in ("reply", "question", "finding", "sample")
     ),
+    ("complaint.finding", "case_id = %s", ()),
+    ("complaint.sample", "case_id = %s", ()),
+    ("complaint.sample.move", "case_id = %s", ()),
     ("complaint.line", "case_id = %s", ()),
     ("complaint.assessment", "case_id = %s", ()),
     ("complaint.acceptance.answer", "case_id = %s", ()),
@@ -176,6 +182,13 @@ def backdate(records, moment, columns=()):
             )
         )
     records.invalidate_recordset()
+
+
+def backdate_trail(book, moment):
+    """Say that what else was changed in this transaction was changed at ``moment``."""
+    began = book.env.cr.now().replace(microsecond=0)
+    trail = book.env["complaint.trail"]
+    backdate(trail.search([("changed_on", ">=", began)]), moment, ["changed_on"])
 
 
 def _prepare_move(model, where, columns, began, moment):

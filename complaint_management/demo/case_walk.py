@@ -1,11 +1,14 @@
 from ..tools.remedy_arrows import GOODS_KINDS, MONEY_KINDS
 from .approvals import decide
+from .book import UTC, ZONE
 from .plan import WAYS
 
 GRADES = {"minor": "1", "normal": "2", "serious": "3", "major": "3"}
 TEAMS = {"plant_1": ("forming", "glazing"), "plant_2": ("stamping", "assembly")}
 CAUSES = {"quality": "unit", "delivery": "supplier"}
 RESPONSIBLE = {"delivery": "carrier", "quality_use": "customer"}
+METHODS = {"quality_product": "laboratory", "quality_performance": "technical_test"}
+SOLVED = "Asked at the counter and by telephone: it is solved."
 WORK = {"minor": (1, 2), "normal": (2, 6), "serious": (3, 16), "major": (5, 40)}
 SPOT = {
     "price_c": ("refund", 12),
@@ -28,8 +31,9 @@ class CaseWalk:
         if plan.days < 30 and book.chance.random() < 0.5:
             self.officer = "officer"  # who tries him out finds work on his desk
 
-    def do(self, name):
+    def do(self, name, moment):
         """One step of the plan."""
+        self.day = moment.replace(tzinfo=UTC).astimezone(ZONE).date()
         getattr(self, f"_do_{name}")()
 
     def _as(self, key):
@@ -209,7 +213,21 @@ class CaseWalk:
     def _do_find(self):
         handler = self.case.user_id.login
         self._say(handler or self.officer, self._finding())
+        if self.case.category_id.nature == "quality":
+            self._keep_finding(handler or self.officer)
         self._answer_duties()
+
+    def _keep_finding(self, key):
+        """R-V01: how it was found is kept with what was found."""
+        method = METHODS.get(self.plan.story["category"], "documents")
+        self._as(key).env["complaint.finding"].create(
+            {
+                "case_id": self.case.id,
+                "method": method,
+                "found_on": self.day,
+                "finding": self._finding(),
+            }
+        )
 
     def _answer_duties(self):
         """The heads of the departments that were asked answer."""
@@ -241,6 +259,8 @@ class CaseWalk:
                 "talks_result": "agreed",
             }
         )
+        if form.finding_count:
+            form.confirmed_facts = story["defect"] or self._finding()
         if not form.remedy_ids:
             form.env["complaint.remedy"].create(self._prepare_remedy(form))
 
@@ -280,7 +300,15 @@ class CaseWalk:
 
     def _do_close(self):
         self._note("solved", "solved")
+        self._confirm_solved()
         self._as_officer().action_close()
+
+    def _confirm_solved(self):
+        """R-S05: who faces the customer says that it is solved."""
+        department = self.case.confirming_department_id
+        if self.case.solved_asked and not self.case.solved_on:
+            head = department._get_head_user()[0] or self.case.receiver_id
+            self._as(head.login).action_confirm_solved(SOLVED)
 
     def _do_reopen(self):
         self._as_officer().action_investigate(self._pick("reopen"))

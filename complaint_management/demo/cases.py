@@ -23,7 +23,7 @@ def build(book):
         backdate_step(case, plan.registered)
         walk = CaseWalk(book, plan, texts, words, case)
         for name, moment in plan.steps:
-            walk.do(name)
+            walk.do(name, moment)
             backdate_step(case, moment)
 
 

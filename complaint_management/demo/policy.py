@@ -44,6 +44,7 @@ def build(book):
             "company_id": book.company.id,
             "valid_from": book.day(1100),
             "repeat_months": 12,
+            "solved_confirmed_by": "branch",
             "description": "".join(f"<p>{words['en_US']}</p>" for words in DESCRIPTION),
             "acceptance_test_ids": [
                 Command.create({"name": name, "sequence": 10 * place})

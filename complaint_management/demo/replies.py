@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from .backdate import backdate
+from .backdate import backdate, backdate_trail
 
 # What complainants ask, how, by which state of the case; the last is answered.
 QUESTIONS = (
@@ -49,10 +49,7 @@ def build(book):
     policy.write({"progress_days": 7, "unsatisfied_to_market": True})
     for case in cases.search([("is_open", "=", True)]):
         case.sudo()._plan_progress()
-    trail = book.env["complaint.trail"]
-    began = book.env.cr.now().replace(microsecond=0)
-    just_now = trail.search([("changed_on", ">=", began)])
-    backdate(just_now, book.now - timedelta(hours=2), ["changed_on"])
+    backdate_trail(book, book.now - timedelta(hours=2))
 
 
 def _find(cases, state, taken, mail=False):

@@ -92,10 +92,11 @@ class ComplaintCaseClosing(models.AbstractModel):
         if not self._needs_confirmation():
             return
         department = self._find_confirming_department()
+        # a store without a manager of its own: the branch above it confirms
+        head, seat = department._get_head_user() if department else (None, department)
         self._write_guarded(
-            {"confirming_department_id": department.id, "solved_asked": True}
+            {"confirming_department_id": (seat or department).id, "solved_asked": True}
         )
-        head = department._get_head_user()[0] if department else self.receiver_id
         user = (head or self.receiver_id).filtered("active")
         if not user:
             self._tell_handler(

@@ -59,6 +59,16 @@ class TestSolved(ClosingCommon):
         case.action_close()
         self.assertCaseState(case, "closed")
 
+    def test_r_s05_of_a_store_without_a_manager_the_branch_confirms(self):
+        """Who is asked can read the case, and confirm."""
+        store = self._create_department("Chunxi Road", "store", self.clerk)
+        store.write({"manager_id": False, "parent_id": self.branch.id})
+        case = self._ask_who("branch", branch_id=store.id)
+        self.assertEqual(case.confirming_department_id, self.branch)
+        self.assertIn(self.seller, case.activity_ids.user_id)
+        case.with_user(self.seller).action_confirm_solved("I called him.")
+        self.assertEqual(case.solved_by_id, self.seller)
+
     def test_r_s05_first_receiver_or_business_department_as_the_policy_says(self):
         case = self._ask_who("receiver")
         with self.assertRaises(AccessError):

@@ -67,7 +67,8 @@ class TestDemo(TransactionCase):
             moments = [moment for moment in moments if moment]
             self.assertEqual(moments, sorted(moments), case.display_name)
             self.assertLess(max(moments), began)
-            self.assertLess(max(case.message_ids.mapped("date")), began)
+            if not case.erased_on:  # its messages are gone
+                self.assertLess(max(case.message_ids.mapped("date")), began)
         trail = self._search("complaint.trail")
         self.assertLess(max(trail.mapped("changed_on")), began)
         oldest = min(self.cases.mapped("received_on"))
@@ -152,6 +153,34 @@ class TestDemo(TransactionCase):
         remedies = self._search("complaint.remedy", ("state", "=", "started"))
         self.assertTrue(remedies.move_ids)
         self.assertTrue(remedies.picking_ids)
+
+    def test_r_v01_r_v03_findings_and_samples_on_their_way(self):
+        findings = self._search("complaint.finding")
+        self.assertGreaterEqual(len(findings), 15)
+        self.assertTrue(findings.filtered("duty_id"))
+        self.assertTrue(findings.filtered("locked"))
+        samples = self._search("complaint.sample")
+        self.assertLessEqual(
+            {"kept", "laboratory", "returned"}, set(samples.mapped("state"))
+        )
+        self.assertTrue(samples.filtered(lambda one: len(one.move_ids) > 1))
+        self.assertTrue(samples.filtered("inspection_result"))
+
+    def test_r_s02_to_r_s05_cases_end_and_are_kept(self):
+        """Confirmed, ended unsatisfied, archived, erased."""
+        closed = self.cases.filtered(lambda case: case.state == "closed")
+        self.assertGreaterEqual(len(closed.filtered("solved_by_id")), 50)
+        self.assertTrue(closed.filtered("ended_on").filtered("unsatisfied_reason"))
+        packages = self._search("complaint.archive")
+        self.assertGreaterEqual(len(packages), 3)
+        self.assertEqual(set(packages.mapped("state")), {"made"})
+        erasure = self._search("complaint.erasure")
+        self.assertEqual(erasure.state, "done")
+        self.assertTrue(erasure.case_ids.erased_on)
+        self.assertFalse(erasure.case_ids.partner_name)
+        began = self.env.cr.now()
+        self.assertLess(max(packages.mapped("made_on")), began)
+        self.assertLess(erasure.done_on, began)
 
     def test_duties_go_every_way_and_their_people_can_log_in(self):
         """Given back, waiting for their turn, of branch, legal department, office."""
