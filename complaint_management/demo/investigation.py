@@ -52,7 +52,7 @@ SAMPLES = (
         "quantity": 3,
         "moves": ((160, *_TO_LABORATORY),),
         "inspection_result": "defective",
-        "inspection_note": "Crazing after the second cycle at 160 degrees on all three.",
+        "inspection_note": "Crazing after the second cycle at 160 degrees on all 3.",
     },
     {
         "name": "Piece from the counter",

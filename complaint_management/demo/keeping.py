@@ -13,8 +13,8 @@ NOT_SATISFIED = (
     "exchanged twice."
 )
 LAST_WORDS = (
-    "We have exchanged the goods twice and refunded the way to the shop. More we cannot "
-    "do. You may turn to the consumers' association at any time."
+    "We have exchanged the goods twice and refunded the way to the shop. More we "
+    "cannot do. You may turn to the consumers' association at any time."
 )
 DEMAND = "Written demand of the customer of last week, identity checked (PIPL art. 47)."
 

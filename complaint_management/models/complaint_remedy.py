@@ -13,6 +13,7 @@ STATES = [
     ("done", "Carried out"),
     ("cancelled", "No longer wanted"),
 ]
+ON_INVOICE = ("refund", "price_reduction")  # given back of what was paid for it
 # what is decided: nothing of it changes once it is approved
 DECIDED = {
     "case_id",
@@ -156,6 +157,12 @@ class ComplaintRemedy(models.Model):
         for remedy in self:
             remedy.kind = remedy.type_id.kind
             remedy.executor = remedy.type_id.executor
+
+    @api.onchange("type_id")
+    def _onchange_type(self):
+        """Where one product is complained about, the remedy is for that one."""
+        if self.kind in (*GOODS_KINDS, *ON_INVOICE) and len(self.case_id.line_ids) == 1:
+            self.line_id = self.line_id or self.case_id.line_ids
 
     @api.depends("line_id")
     def _compute_product(self):

@@ -116,6 +116,7 @@ from . import (
     test_tools_worktime,
     test_tour_approval,
     test_tour_intake,
+    test_tour_settlement,
     test_tours,
     test_worktime,
 )
