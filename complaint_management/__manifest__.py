@@ -23,6 +23,7 @@
         "security/complaint_keeping_security.xml",
         "security/complaint_investigation_security.xml",
         "security/complaint_closing_security.xml",
+        "security/complaint_web_security.xml",
         "data/complaint_channel_data.xml",
         "data/complaint_category_data.xml",
         "data/complaint_policy_data.xml",
@@ -62,6 +63,12 @@
         "views/complaint_reply_views.xml",
         "views/complaint_call_views.xml",
         "views/complaint_question_views.xml",
+        "views/complaint_statement_views.xml",
+        "views/complaint_link_views.xml",
+        "views/complaint_public_templates.xml",
+        "views/complaint_form_templates.xml",
+        "views/complaint_tracking_templates.xml",
+        "views/complaint_status_templates.xml",
         "views/complaint_trail_views.xml",
         "views/complaint_channel_views.xml",
         "views/complaint_category_views.xml",
@@ -100,6 +107,9 @@
     "assets": {
         "web.assets_backend": [
             "complaint_management/static/src/**/*",
+        ],
+        "web.assets_frontend": [
+            "complaint_management/static/public/**/*.scss",
         ],
         "web.assets_tests": [
             "complaint_management/static/tests/tours/**/*",

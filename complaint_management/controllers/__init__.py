@@ -1,1 +1,6 @@
-from . import register_template
+from . import (
+    complaint_form,
+    complaint_status,
+    complaint_tracking,
+    register_template,
+)

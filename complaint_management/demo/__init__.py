@@ -23,6 +23,7 @@ from . import (
     replies,
     routing,
     settlement,
+    web,
 )
 
 NOUNS = (
@@ -43,5 +44,6 @@ NOUNS = (
     settlement,
     investigation,
     keeping,
+    web,
     names,
 )

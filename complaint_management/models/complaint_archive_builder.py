@@ -8,7 +8,12 @@ from .complaint_holdings import TRAIL
 
 # Shown in the words of their requests; a package holds no package; fewer may read
 # legal advice than the case (R-D10).
-LEFT_OUT = ("complaint.approval.text", "complaint.archive", "complaint.legal.advice")
+LEFT_OUT = (
+    "complaint.approval.text",
+    "complaint.archive",
+    "complaint.legal.advice",
+    "complaint.link",  # the way in, not what was said
+)
 # the order in which a reader asks; what is not named comes after
 ORDER = (
     "complaint.case",

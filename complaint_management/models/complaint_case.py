@@ -17,7 +17,7 @@ class ComplaintCase(models.Model):
     _inherit = [
         "complaint.case.ending",  # on top of submission, steps: state, arrows
         "complaint.case.repeat",  # again? On top of: who complains, reached how
-        "complaint.case.replies",  # what is told; on top of how a mail becomes a case
+        "complaint.case.customer",  # on the web; on top of what is told, mails
     ]
     _description = "Complaint"
     _order = "received_on desc, id desc"

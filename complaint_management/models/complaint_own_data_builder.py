@@ -47,6 +47,7 @@ TOLD = {
     ),
     "complaint.call": ("kind", "held_on", "words", "promise", "question"),
     "complaint.question": ("medium", "asked_on", "text", "answered_on", "answer"),
+    "complaint.statement": ("kind", "said_on", "text", "file_names"),
     "complaint.reply": ("kind", "medium", "sent_on", "recipient", "subject", "body"),
 }
 GONE = ("sent", "printed", "outbox")

@@ -23,8 +23,7 @@ class ComplaintReply(models.Model):
 
     _name = "complaint.reply"
     _inherit = [
-        "complaint.reply.text",  # what it says
-        "complaint.reply.material",  # how it leaves, and what goes with it
+        "complaint.reply.link",  # what it says, how it leaves and what goes with it
         "complaint.row.mixin",
     ]
     _description = "Reply to the Complainant"

@@ -32,6 +32,7 @@ GAPS = {
     "improvement",
     "follow_up",
     "question",
+    "link",
 }
 
 
@@ -54,8 +55,8 @@ class ComplaintReplyTemplate(models.Model):
         translate=True,
         help="Gaps in braces are filled from the case: {name}, {number}, {company}, "
         "{received}, {handler}, {phone}, {due}, {text}, {reason}, {redress}, "
-        "{outcome}, {improvement}, {follow_up}, {question}. A paragraph whose gaps are "
-        "all empty is left out.",
+        "{outcome}, {improvement}, {follow_up}, {question}, {link}. A paragraph whose "
+        "gaps are all empty is left out.",
     )
 
     _kind_uniq = models.UniqueIndex(

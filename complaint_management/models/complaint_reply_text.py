@@ -60,7 +60,7 @@ class ComplaintReplyText(models.AbstractModel):
         installed = dict(self.env["res.lang"].get_installed())
         for reply in self:
             case = reply.case_id.sudo()
-            asked = (case.partner_id.lang, case.company_id.partner_id.lang)
+            asked = (case.lang, case.partner_id.lang, case.company_id.partner_id.lang)
             known = [lang for lang in asked if lang in installed]
             reply.lang = (*known, self.env.lang or "en_US")[0]
 

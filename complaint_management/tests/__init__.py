@@ -119,4 +119,8 @@ from . import (
     test_tour_settlement,
     test_tours,
     test_worktime,
+    test_public_form,
+    test_public_status,
+    test_tools_web,
+    test_tracking,
 )

@@ -96,10 +96,19 @@ class TestRoles(IntakeCommon):
             "complaint.archive": cls._create_archive(case),
             "complaint.legal.advice": records["complaint.duty"].advice_ids,
             "complaint.question": case.question_ids,
+            "complaint.statement": cls.env["complaint.statement"]._say(
+                case, "addition", "It is the blue one.", False
+            ),
+            "complaint.link": cls._create_link(case),
             "complaint.sample.move": cls._move(records["complaint.sample"]),
             **records,
             **put_up(case, cls.officer),
         }
+
+    @classmethod
+    def _create_link(cls, case):
+        cls.env["complaint.link"]._issue(case)
+        return cls.env["complaint.link"].search([("case_id", "=", case.id)])
 
     @classmethod
     def _create_archive(cls, case):
@@ -198,6 +207,9 @@ class TestRoles(IntakeCommon):
         own = {"company_id": self.company.id, "user_id": self.admin.id}
         erasures = self.env["complaint.erasure"]
         records[erasures._name] = erasures._create_guarded([own])
+        self.env["complaint.throttle"]._take("file", "192.0.2.1", 5)
+        throttles = self.env["complaint.throttle"]
+        records[throttles._name] = throttles.search([], limit=1)
         self._walk_table(CASE_RIGHTS, records)
 
     def test_r_p02_role_by_verb_of_settings(self):
