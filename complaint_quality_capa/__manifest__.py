@@ -6,4 +6,23 @@
     "author": "Complaint Management contributors",
     "license": "LGPL-3",
     "depends": ["complaint_management", "calendar"],
+    "data": [
+        "security/capa_groups.xml",
+        "security/ir.model.access.csv",
+        "security/capa_plan_security.xml",
+        "data/capa_approval_route_data.xml",
+        "data/mail_activity_type_data.xml",
+        "views/capa_action_views.xml",
+        "views/capa_check_views.xml",
+        "views/capa_cause_views.xml",
+        "views/capa_plan_views.xml",
+        "views/complaint_case_views.xml",
+        "views/capa_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "complaint_quality_capa/static/src/**/*",
+        ],
+    },
+    "uninstall_hook": "uninstall_hook",
 }

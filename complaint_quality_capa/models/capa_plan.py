@@ -1,0 +1,343 @@
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command, Domain
+from odoo.tools import format_date
+
+OFFICER = "complaint_management.group_complaint_officer"
+QUALITY = "complaint_quality_capa.group_complaint_quality"
+_INSIDE = "[('share', '=', False), ('company_ids', 'in', company_id)]"
+
+
+class CapaPlan(models.Model):
+    """Why it happened and what changes: one plan of measures (8D) from one case, or for
+    a problem common to several (R-Q03, R-Q12)."""
+
+    _name = "capa.plan"
+    _inherit = ["capa.plan.gates", "mail.thread", "mail.activity.mixin"]
+    _description = "Corrective Action Plan"
+    _order = "id desc"
+    _rec_names_search = ["number", "name"]
+    _check_company_auto = True
+    _mail_post_access = "read"
+
+    number = fields.Char(readonly=True, copy=False, guarded=True, index="trigram")
+    name = fields.Char(
+        "Subject",
+        required=True,
+        index="trigram",
+        help="All who work on it read it: no word of who complained.",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    case_ids = fields.Many2many(
+        "complaint.case",
+        "capa_plan_case_rel",
+        "plan_id",
+        "case_id",
+        "Complaints",
+        copy=False,
+        check_company=True,
+        help="From one complaint, or for a problem common to several.",
+    )
+    case_numbers = fields.Char("Complaints it comes from", compute="_compute_cases")
+    case_count = fields.Integer("Number of complaints", compute="_compute_cases")
+    product_ids = fields.Many2many(
+        "product.product", "capa_plan_product_rel", "plan_id", "product_id", "Products"
+    )
+    lot_ids = fields.Many2many(
+        "stock.lot", "capa_plan_lot_rel", "plan_id", "lot_id", "Lots"
+    )
+    category_id = fields.Many2one(
+        "complaint.category",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+        trailed=True,
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Its vice GM in charge reviews the plan and confirms the effect.",
+    )
+    registered_on = fields.Datetime("Proposed", readonly=True, copy=False, guarded=True)
+    proposed_by_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        guarded=True,
+    )
+    owner_id = fields.Many2one(
+        "res.users",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain=_INSIDE,
+        tracking=True,
+        trailed=True,
+        help="Follows it to the end.",
+    )
+    member_ids = fields.Many2many(
+        "res.users",
+        "capa_plan_member_rel",
+        "plan_id",
+        "user_id",
+        "Improvement team",
+        domain=_INSIDE,
+    )
+    # stored: a rule runs from the record to the user
+    involved_ids = fields.Many2many(
+        "res.users",
+        "capa_plan_involved_rel",
+        "plan_id",
+        "user_id",
+        "People asked in it",
+        compute="_compute_involved_ids",
+        store=True,
+    )
+    problem = fields.Text(trailed=True, help="What, where, since when, how many.")
+    is_not = fields.Text(
+        "Where it does not occur", help="What is alike and is not affected."
+    )
+    containment_note = fields.Text(
+        "Containment", help="What holds it back for now, or why nothing is needed."
+    )
+    prevention = fields.Text("Prevented elsewhere", trailed=True)
+    conclusion = fields.Text(trailed=True)
+    cause_ids = fields.One2many("capa.cause", "plan_id", "Causes")
+    action_ids = fields.One2many("capa.action", "plan_id", "All measures")
+    containment_ids = fields.One2many(
+        "capa.action",
+        "plan_id",
+        "Containment actions",
+        domain=[("kind", "=", "containment")],
+    )
+    measure_ids = fields.One2many(
+        "capa.action",
+        "plan_id",
+        "Plan of measures",
+        domain=[("kind", "!=", "containment")],
+    )
+    check_ids = fields.One2many("capa.check", "plan_id", "Checks of the effect")
+
+    _open_idx = models.Index("(id DESC) WHERE is_open IS TRUE")
+    _state_idx = models.Index("(state, id DESC)")
+    _owner_idx = models.Index("(owner_id, id DESC) WHERE is_open IS TRUE")
+    _number_uniq = models.UniqueIndex(
+        "(company_id, number)", "Another plan of this company has this number."
+    )
+
+    # ------------------------------------------------------------
+    # COMPUTES AND CHECKS
+    # ------------------------------------------------------------
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        for plan in self:
+            plan.display_name = " ".join(filter(None, [plan.number, plan.name]))
+
+    @api.depends("case_ids")
+    def _compute_cases(self):
+        """R-P03: who may not read a complaint knows its number."""
+        for plan in self:
+            cases = plan._get_cases()
+            plan.case_numbers = ", ".join(filter(None, cases.mapped("number")))
+            plan.case_count = len(cases)
+
+    @api.depends(
+        "owner_id",
+        "member_ids",
+        "proposed_by_id",
+        "action_ids.user_id",
+        "check_ids.verifier_id",
+    )
+    def _compute_involved_ids(self):
+        for plan in self:
+            plan.involved_ids = (
+                plan.owner_id
+                | plan.member_ids
+                | plan.proposed_by_id
+                | plan.action_ids.user_id
+                | plan.check_ids.verifier_id
+            )
+
+    @api.constrains("owner_id", "check_ids")
+    def _check_verifiers(self):
+        """R-Q05: whoever is verifier stays apart when the owner changes."""
+        self.check_ids._check_verifier()
+
+    @api.constrains("name", "problem", "is_not", "case_ids")
+    def _check_names_nobody(self):
+        """R-P03: all who work on the plan read it."""
+        for plan in self:
+            for case in plan._get_cases():
+                case._check_nothing_private(plan.name, plan.problem, plan.is_not)
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def _create_guarded(self, vals_list):
+        now = fields.Datetime.now()
+        prepared = [
+            {
+                "company_id": self.env.company.id,
+                "registered_on": now,
+                "proposed_by_id": self.env.uid,
+                **vals,
+            }
+            for vals in vals_list
+        ]
+        self.env["capa.numbering"]._fill_numbers(prepared)
+        return super()._create_guarded(prepared)
+
+    def write(self, vals):
+        if "company_id" in vals and any(
+            plan.company_id.id != vals["company_id"] for plan in self
+        ):
+            raise UserError(
+                self.env._("A plan stays with its company: its number belongs to it.")
+            )
+        if "owner_id" in vals and not (
+            self.env.su
+            or self.env.user.has_group(QUALITY)
+            or all(plan.state == "proposed" for plan in self)
+        ):
+            raise AccessError(
+                self.env._(
+                    "The owner follows a plan to the end: only the quality department "
+                    "gives it to somebody else."
+                )
+            )
+        return super().write(vals)
+
+    # ------------------------------------------------------------
+    # WHAT THE COMPLAINTS SAY
+    # ------------------------------------------------------------
+
+    def _get_cases(self):
+        """All complaints that it comes from, as superuser: asked for anew, because the
+        field holds what its first reader may read."""
+        domain = [("capa_plan_ids", "in", self._origin.ids)]
+        return self.env["complaint.case"].sudo().search(domain, order="id")
+
+    def _check_not_before_case(self, day, name):
+        """:raises ValidationError: ``day`` lies before the first complaint came"""
+        received = self._get_cases().mapped("received_on")
+        first = received and self._get_own_day(min(received))
+        if first and day and day < first:
+            raise ValidationError(
+                self.env._(
+                    "“%(name)s” cannot be on %(day)s: the complaint came on %(first)s.",
+                    name=name,
+                    day=format_date(self.env, day),
+                    first=format_date(self.env, first),
+                )
+            )
+
+    def _get_zone(self):
+        return ZoneInfo(self.env["complaint.numbering"]._get_zone(self.company_id.id))
+
+    def _get_own_day(self, moment):
+        """The day of ``moment`` in the time of the company."""
+        return moment.replace(tzinfo=UTC).astimezone(self._get_zone()).date()
+
+    def _get_same_domain(self, first, last):
+        """Complaints about the same that came from one day to another, without those
+        that the plan comes from; as superuser."""
+        days = (first, last + timedelta(days=1))
+        since, until = (
+            datetime.combine(day, time(), self._get_zone())
+            .astimezone(UTC)
+            .replace(tzinfo=None)
+            for day in days
+        )
+        about = (
+            Domain("line_ids.product_id", "in", self.product_ids.ids)
+            if self.product_ids
+            else Domain("category_id", "child_of", self.category_id.ids)
+        )
+        return about & Domain(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("received_on", ">=", since),
+                ("received_on", "<", until),
+                ("state", "not in", ("refused", "cancelled")),
+                ("id", "not in", self._get_cases().ids),
+            ]
+        )
+
+    # ------------------------------------------------------------
+    # PROPOSING
+    # ------------------------------------------------------------
+
+    @api.model
+    def _propose_for(self, cases):
+        """A plan for ``cases``, as far as they tell; the caller has checked who may.
+
+        :param cases: ``complaint.case`` of one company
+        :raises ValidationError: of several companies
+        """
+        if len(cases.company_id) > 1:
+            raise ValidationError(
+                self.env._("A plan is for complaints of one company.")
+            )
+        return self.create([self._prepare_plan_vals(cases.sudo())])
+
+    @api.model
+    def _prepare_plan_vals(self, cases):
+        """Seam: what the complaints say of the plan; nothing of who complained."""
+        lines = cases.line_ids
+        category = cases.category_id[:1]
+        about = [*lines.product_id[:2].mapped("display_name"), category.name]
+        return {
+            "name": ", ".join(filter(None, about)) or cases[:1].number,
+            "company_id": cases.company_id.id,
+            "case_ids": [Command.set(cases.ids)],
+            "product_ids": [Command.set(lines.product_id.ids)],
+            "lot_ids": [Command.set(lines.lot_id.ids)],
+            "category_id": category.id,
+            "department_id": cases.department_id[:1].id,
+            # cleaned of the complainant by the officer
+            "problem": "\n".join(filter(None, cases.mapped("facts"))) or False,
+        }
+
+    def web_read(self, specification):
+        """As Odoo's own; the people named in a plan and its rows are read at once.
+
+        :param dict specification: what is asked for
+        :return: as Odoo's own
+        """
+        self.check_access("read")
+        self.sudo().involved_ids.mapped("display_name")  # names of colleagues
+        return super().web_read(specification)
+
+    def action_open_cases(self):
+        """The complaints that it comes from; those that this user may read."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Complaints"),
+            "res_model": "complaint.case",
+            "view_mode": "list,form",
+            "domain": [("id", "in", self.case_ids.ids)],
+        }
+
+    def action_open_trail(self):
+        """The changes of decision, dates and responsibility (R-P04)."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("History of %(plan)s", plan=self.display_name),
+            "res_model": "complaint.trail",
+            "view_mode": "list,kanban",
+            "mobile_view_mode": "kanban",
+            "domain": [("res_model", "=", self._name), ("res_id", "=", self.id)],
+        }

@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CapaRowMixin(models.AbstractModel):
+    """Rows of a plan: they stay with it, and what was approved of them is locked."""
+
+    _name = "capa.row.mixin"
+    _inherit = ["complaint.approval.row.mixin", "complaint.guarded.mixin"]
+    _description = "Rows of a plan"
+    _approval_parent = "plan_id"
+
+    plan_id = fields.Many2one(
+        "capa.plan", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        related="plan_id.company_id", store=True, precompute=True, index=True
+    )
+
+    is_plan_locked = fields.Boolean(compute="_compute_is_plan_locked")
+
+    @api.depends("plan_id.approval_locks")
+    def _compute_is_plan_locked(self):
+        for row in self:
+            plan = row.sudo().plan_id
+            row.is_plan_locked = plan.is_locked or bool(plan and not plan.is_open)
+
+    def write(self, vals):
+        if any(row.plan_id.id != vals.get("plan_id", row.plan_id.id) for row in self):
+            raise UserError(
+                self.env._("A row stays with the plan that it was written for.")
+            )
+        return super().write(vals)
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Rows of a plan are found and read in one query, not two."""
+        if field_names is not None and set(field_names) == {"plan_id"}:
+            field_names = None
+        return super().search_fetch(domain, field_names, offset, limit, order)
+
+    def _is_owner(self):
+        return self.sudo().plan_id.owner_id == self.env.user
+
+    @api.model
+    def _get_row_parties(self):
+        """Seam: what the parts in a row are called."""
+        return {"owner": self.env._("owner of the plan")}

@@ -1,0 +1,22 @@
+from odoo import api, models
+
+
+class ComplaintApprovalSubject(models.AbstractModel):
+    _inherit = "complaint.approval.subject"
+
+    @api.model
+    def _get_subjects(self):
+        """R-Q06: the vice GM reviews the plan, and confirms the effect."""
+        return [
+            *super()._get_subjects(),
+            ("plan", self.env._("Plan of measures")),
+            ("plan_effect", self.env._("Effect of a plan")),
+        ]
+
+    @api.model
+    def _get_models(self):
+        return {
+            **super()._get_models(),
+            "plan": "capa.plan",
+            "plan_effect": "capa.plan",
+        }

@@ -1,0 +1,31 @@
+"""Role by model by verb, of plans: who may do what (R-P02). ``test_roles`` walks it."""
+
+ROLES = (
+    "clerk",
+    "officer",
+    "admin",
+    "executive",
+    "supervisor",
+    "stranger",
+    "quality_user",
+    "owner",
+    "doer",
+    "verifier",
+)
+
+_ALL = "rwcd"
+
+# A plan that is carried out. Order: ROLES.
+ACTING_RIGHTS = {
+    "capa.plan": ("", "r", "r", "r", "r", "", "rwc", "rw", "r", "r"),
+    "capa.cause": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.action": ("", "r", "r", "r", "r", "", _ALL, _ALL, "rw", "r"),
+    "capa.check": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "rw"),
+}
+# One that is only proposed: officers work on it.
+PROPOSED_RIGHTS = {
+    "capa.plan": ("", "rwc", "rwc", "r", "r", "", "rwc", "rw", "r", "r"),
+    "capa.cause": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.action": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "rw", "r"),
+    "capa.check": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "r", "rw"),
+}

@@ -1,0 +1,78 @@
+from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
+from odoo.fields import Domain
+from odoo.tests import new_test_user, tagged
+
+from .common import CapaCommon
+from .role_table import ACTING_RIGHTS, PROPOSED_RIGHTS, ROLES
+
+
+@tagged("post_install", "-at_install")
+class TestRoles(CapaCommon, IntakeCommon):
+    """R-P02, R-P03: each role sees and does only its part in a plan."""
+
+    def _get_records(self, plan):
+        return {
+            "capa.plan": plan,
+            "capa.cause": plan.cause_ids[0],
+            "capa.action": plan.action_ids[0],
+            "capa.check": plan.check_ids[0],
+        }
+
+    def _walk_table(self, table, records):
+        for name, rights in table.items():
+            for role, expected in zip(ROLES, rights, strict=True):
+                with self.subTest(model=name, role=role):
+                    found = self._get_rights(records[name], getattr(self, role))
+                    self.assertEqual(found, expected)
+
+    def test_r_p02_every_model_is_in_the_table(self):
+        models = {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("capa.") and not model._abstract
+        }
+        self.assertEqual(set(ACTING_RIGHTS), models)
+        self.assertEqual(set(PROPOSED_RIGHTS), models)
+
+    def test_r_p02_role_by_verb_of_a_plan_that_is_carried_out(self):
+        plan = self._bring_plan_to("acting")
+        self._walk_table(ACTING_RIGHTS, self._get_records(plan))
+
+    def test_r_p02_role_by_verb_of_a_plan_that_is_proposed(self):
+        plan = self._create_plan()
+        self._analyse(plan)
+        self._measure(plan)
+        self._check(plan)
+        self._walk_table(PROPOSED_RIGHTS, self._get_records(plan))
+
+    def test_r_p03_portal_and_public_have_no_right(self):
+        portal = new_test_user(self.env, "portal_zhang", groups="base.group_portal")
+        public = self.env.ref("base.public_user")
+        for name in ACTING_RIGHTS:
+            for user in (portal, public):
+                with self.subTest(model=name, user=user.login):
+                    self.assertEqual(self._get_rights(self.env[name], user), "")
+
+    def test_r_p03_second_company_finds_nothing(self):
+        records = self._get_records(self._bring_plan_to("acting"))
+        for name, record in records.items():
+            model = self.env[name].with_user(self.stranger)
+            theirs = Domain("id", "in", record.ids)
+            self.assertFalse(model.search(theirs))
+            self.assertFalse(model.search_count(theirs))
+
+    def test_r_p03_who_is_asked_meets_the_number_of_a_complaint_only(self):
+        plan = self._bring_plan_to("acting")
+        case = plan.case_ids
+        for user in (self.doer, self.verifier, self.owner, self.quality_user):
+            seen = plan.with_user(user)
+            seen.invalidate_recordset()
+            self.assertFalse(seen.case_ids)
+            self.assertEqual(seen.case_numbers, case.number)
+            self.assertEqual(case.with_user(user).display_name, case.number)
+
+    def test_r_p02_who_is_no_longer_asked_reads_no_longer(self):
+        plan = self._create_plan()
+        self.assertTrue(plan.with_user(self.quality_user).has_access("read"))
+        plan.owner_id = self.doer
+        self.assertFalse(plan.with_user(self.owner).has_access("read"))
