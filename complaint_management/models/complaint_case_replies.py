@@ -179,7 +179,8 @@ class ComplaintCaseReplies(models.AbstractModel):
         return {
             "type": "ir.actions.act_window",
             "res_model": "complaint.reply",
-            "view_mode": "list,form",
+            "view_mode": "list,kanban,form",
+            "mobile_view_mode": "kanban",
             "domain": [("case_id", "=", self.id)],
             "context": {"default_case_id": self.id},
             "name": self.env._("Replies"),

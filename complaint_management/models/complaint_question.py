@@ -46,10 +46,15 @@ class ComplaintQuestion(models.Model):
         precompute=True,
     )
     medium = fields.Selection(
-        MEDIA, "By", required=True, readonly=True, default="phone", guarded=True
+        MEDIA,
+        "How it was asked",
+        required=True,
+        readonly=True,
+        default="phone",
+        guarded=True,
     )
     asked_on = fields.Datetime("Asked on", required=True, readonly=True, guarded=True)
-    text = fields.Text("Question", required=True, readonly=True, guarded=True)
+    text = fields.Text("What is asked", required=True, readonly=True, guarded=True)
     state = fields.Selection(
         [("open", "Open"), ("answered", "Answered"), ("dropped", "No question")],
         "Status",
