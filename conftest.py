@@ -2,6 +2,8 @@
 
 import os
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +23,32 @@ settings.load_profile("complaint")
 
 def pytest_addoption(parser):
     parser.addoption("--slow", action="store_true", help="Run the slow tests too.")
+    parser.addoption("--share", help="Folder in which two runs claim their files.")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Leave a test file to the other run where that one has claimed it."""
+    folder = item.config.getoption("--share")
+    if not folder or _claim(folder, item.nodeid):
+        return None
+    # what the test before left standing for this one
+    item.session._setupstate.teardown_exact(nextitem)
+    return True
+
+
+@cache
+def _claim_file(path):
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _claim(folder, nodeid):
+    name = nodeid.partition("::")[0].replace("/", "-")
+    return _claim_file(Path(folder) / name)
 
 
 def _is_slow(item):

@@ -107,13 +107,13 @@ def _used(name):
 
 
 @contextmanager
-def throw_away():
+def throw_away(part=""):
     """A fresh copy of the template for one test run, and its log; removed afterwards.
 
     The run's own lock tells the others that the copy is in use, even when this process
     has been killed and only its pytest lives on.
     """
-    name = f"test_{state.CLONE_ID}_{os.getpid()}"
+    name = f"test_{state.CLONE_ID}_{os.getpid()}{part}"
     with ExitStack() as guard:
         with state.lock():
             instance.ready()

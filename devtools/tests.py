@@ -1,28 +1,86 @@
 """One pytest run over our add-ons and tests/ on a throw-away database."""
 
+import os
 import shutil
 import subprocess
+import tempfile
 import xml.etree.ElementTree as ElementTree
+from contextlib import ExitStack
 
 from . import databases, instance, postgres, process, say, state, venv
 
+NO_TESTS = 5
 BROWSERS = ["google-chrome", "chromium", "chromium-browser", "google-chrome-stable"]
 
 
 def run(arguments):
-    """Run pytest with these arguments; print the totals last; return the exit code."""
+    """Run pytest with these arguments; print the totals last; return the exit code.
+
+    The whole suite is shared by two runs, each on a database of its own: whoever comes
+    first to a file of tests runs it (conftest.py).
+    """
     _check_browser()
-    with databases.throw_away() as (database, install_log):
-        report = state.own() / f"{database}.xml"
-        code = _pytest(arguments, database, install_log, report)
-        totals = _totals(report)
-    if totals is None:
-        raise say.Stop(
-            f"pytest ended with code {code} before it ran a test.", code=code or 1
-        )
-    passed, failed, skipped = totals
+    whole = not any(word[0] != "-" for word in arguments)
+    with ExitStack() as stack:
+        if whole and (os.cpu_count() or 1) > 1:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            arguments = [f"--share={folder}", *arguments]
+            runs = [_Run(stack, "a"), _Run(stack, "b", hidden=True)]
+        else:
+            runs = [_Run(stack)]
+        for part in runs:
+            part.start(arguments)
+        codes = [part.wait() for part in runs]
+        totals = [part.totals() for part in runs]
+    if None in totals:
+        code = max(codes) or 1
+        raise say.Stop(f"pytest ended with {code} before it ran a test.", code=code)
+    passed, failed, skipped = map(sum, zip(*totals, strict=True))
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
-    return code or bool(failed)
+    return max(codes) or bool(failed)
+
+
+class _Run:
+    """One pytest on a throw-away database; `hidden`: shown when it has ended."""
+
+    def __init__(self, stack, part="", hidden=False):
+        names = stack.enter_context(databases.throw_away(part))
+        self.database, self.install_log = names
+        self.report = state.own() / f"{self.database}.xml"
+        self.cache = state.own() / f"pytest-cache{part}"
+        self.output = stack.enter_context(tempfile.TemporaryFile()) if hidden else None
+
+    def start(self, arguments):
+        self.conf = instance.configure(self.database, self.database, max_cron_threads=0)
+        command = [venv.odoo(), "-m", "pytest", "--odoo-http", *arguments]
+        command += [f"--junitxml={self.report}", "-o", f"cache_dir={self.cache}"]
+        env = {
+            **postgres.environment(),
+            "ODOO_RC": str(self.conf),
+            "COMPLAINT_INSTALL_LOG": str(self.install_log),
+        }
+        self.process = subprocess.Popen(
+            [str(word) for word in command],
+            env=process.environment(env),
+            cwd=state.CLONE,
+            pass_fds=state.held(),
+            stdout=self.output,
+            stderr=self.output,
+        )
+
+    def wait(self):
+        try:
+            code = self.process.wait()
+        finally:
+            self.conf.unlink(missing_ok=True)
+        if self.output:
+            self.output.seek(0)
+            print(self.output.read().decode(errors="replace"), flush=True)
+        # a run that came to no file at all ran no test, which is no fault here
+        return 0 if self.output and code == NO_TESTS else code
+
+    def totals(self):
+        return _totals(self.report)
 
 
 def _check_browser():
@@ -30,30 +88,6 @@ def _check_browser():
         return
     say.line("  Chromium is missing: browser tests (tours, HOOT) are skipped.")
     say.line("  To have them: apt install chromium")
-
-
-def _pytest(arguments, database, install_log, report):
-    conf = instance.configure(
-        database,
-        database,
-        max_cron_threads=0,
-    )
-    command = [venv.odoo(), "-m", "pytest", "--odoo-http", f"--junitxml={report}"]
-    command += ["-o", f"cache_dir={state.own() / 'pytest-cache'}", *arguments]
-    env = {
-        **postgres.environment(),
-        "ODOO_RC": str(conf),
-        "COMPLAINT_INSTALL_LOG": str(install_log),
-    }
-    try:
-        return subprocess.run(
-            [str(word) for word in command],
-            env=process.environment(env),
-            cwd=state.CLONE,
-            pass_fds=state.held(),
-        ).returncode
-    finally:
-        conf.unlink(missing_ok=True)
 
 
 def _totals(report):
