@@ -97,6 +97,7 @@ class ComplaintApprovalRequest(models.Model):
     signature_ids = fields.One2many(
         "complaint.approval.signature", "request_id", "Signatures"
     )
+    copy_ids = fields.One2many("complaint.form.copy", "request_id", "Signed copies")
 
     _open_uniq = models.UniqueIndex(
         "(res_model, res_id, subject) WHERE state = 'open'",

@@ -238,6 +238,7 @@ class ComplaintApprovalTurn(models.Model):
         login has changed. What was his goes to who is there now (R-T07); where nobody
         is, it stays, and the administrator gives it to somebody."""
         self._find_anew([("company_id", "in", companies.ids)])
+        self.env["complaint.case"]._refresh_talks_leader(companies)
 
     @api.model
     def _refresh_people_of(self, cases):

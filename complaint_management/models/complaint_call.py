@@ -53,6 +53,12 @@ class ComplaintCall(models.Model):
         default=lambda self: self.env.user,
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
+    with_user_ids = fields.Many2many(
+        "res.users",
+        string="With him of us",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        help="Who else of us took part.",
+    )
     person = fields.Char(
         "With whom",
         compute="_compute_person",
@@ -187,7 +193,7 @@ class ComplaintCall(models.Model):
         cases = self.env["complaint.case"].browse(
             {vals["case_id"] for vals in vals_list if vals.get("case_id")}
         )
-        cases._check_may_tell()
+        cases._check_may_talk()
         calls = super()._create_guarded(vals_list)
         for call in calls:
             # who may note it was checked; what follows from it is the system's

@@ -39,6 +39,11 @@ class ComplaintCallPurpose(models.Model):
         help="Whoever looks into the case sees the letter and files noted with it.",
     )
     next_days = fields.Integer("Days until then", default=1)
+    is_talks = fields.Boolean(
+        "Talk on the settlement",
+        help="On investigation and settlement: counts when who leads the talks held it "
+        "or took part.",
+    )
     acknowledges = fields.Boolean(
         help="The complainant knows from it that his complaint arrived."
     )
@@ -53,9 +58,11 @@ class ComplaintCallPurpose(models.Model):
         those that all share (R-K07)."""
         company = ("company_id", "in", [case.company_id.id, False])
         own = self.search([("policy_id", "=", case.policy_id.id), company])
+        shared = self.search([("policy_id", "=", False), company])
         if case.policy_id and own:
-            return own
-        return self.search([("policy_id", "=", False), company])
+            led = case.policy_id.sudo().talks_leader_role
+            return own | shared.filtered("is_talks") if led else own
+        return shared
 
     def _get_next_step(self):
         return self.next_step or self.next_id.name or False

@@ -124,6 +124,14 @@ class ComplaintCaseSubmission(models.AbstractModel):
         if request.subject == SUBJECT and self.state == "deciding":
             self._walk("approved")
             self._approve_remedies()
+            self.env["complaint.form.copy"]._draw_up(self, request)
+        return result
+
+    def _approval_returned(self, request):
+        """An approval that was taken back: its copies are not filed any more."""
+        result = super()._approval_returned(request)
+        if request.subject == SUBJECT:
+            self.env["complaint.form.copy"]._take_back(request)
         return result
 
     # ------------------------------------------------------------

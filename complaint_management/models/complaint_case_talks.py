@@ -133,6 +133,10 @@ class ComplaintCaseTalks(models.AbstractModel):
                 )
         return moments
 
+    def _check_may_talk(self):
+        """Seam: raise when this user may not note what was said."""
+        self._check_may_tell()
+
     # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------
@@ -143,7 +147,7 @@ class ComplaintCaseTalks(models.AbstractModel):
         :raises AccessError: neither first receiver, nor in charge, nor officer
         """
         self.ensure_one()
-        self._check_may_tell()
+        self._check_may_talk()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Call, visit, letter"),

@@ -33,6 +33,7 @@ KEPT_MODELS = {
 KEPT_FIELDS = {
     "complaint.archive": {"file_name"},
     "complaint.approval.turn": {"name", "asked_text", "passed_text", "snapshot_hash"},
+    "complaint.form.copy": {"reference", "fingerprint"},
     "complaint.duty": {"partner_id"},  # the supplier
     "complaint.team": {"name"},
 }

@@ -28,7 +28,7 @@ class ComplaintPolicy(models.Model):
     _name = "complaint.policy"
     _inherit = [
         "complaint.setting.mixin",
-        "complaint.policy.version",
+        "complaint.policy.settlement",  # on the versions
         "complaint.policy.change",
         "complaint.policy.told",
         "mail.thread",

@@ -13,6 +13,7 @@ class ComplaintPolicyFace(models.AbstractModel):
     that it says of a form what it says of a record."""
 
     _name = "complaint.policy.face"
+    _inherit = "complaint.policy.face.general"
     _description = "Policy in words"
 
     @api.model
@@ -30,12 +31,6 @@ class ComplaintPolicyFace(models.AbstractModel):
         return [
             {"title": title, "lines": list(lines)} for title, lines in sections if lines
         ]
-
-    @api.model
-    def _get_label(self, record, name):
-        """The label of a selection in the reader's language."""
-        field = record._fields[name]
-        return dict(field._description_selection(self.env)).get(record[name], "")
 
     # ------------------------------------------------------------
     # TIME
@@ -187,41 +182,6 @@ class ComplaintPolicyFace(models.AbstractModel):
     # ------------------------------------------------------------
     # ALL ELSE
     # ------------------------------------------------------------
-
-    @api.model
-    def _tell_general(self, policy):
-        lines = []
-        if policy.owner_kind:
-            owner = self._get_label(policy, "owner_kind")
-            lines.append(
-                self.env._(
-                    "%(department)s sees every case, chases what is late and archives.",
-                    department=owner,
-                )
-            )
-        lines.append(
-            self.env._("The limits stop while we wait for the customer.")
-            if policy.pause_for_customer
-            else self.env._("The limits run on while we wait for the customer.")
-        )
-        if policy.progress_days:
-            span = self._say_span(policy.progress_days, "day")
-            lines.append(
-                self.env._(
-                    "The complainant hears every %(span)s how far it is.", span=span
-                )
-            )
-        way = self._get_label(policy, "feedback_way")
-        lines.append(self.env._("Feedback that is no complaint: %(way)s.", way=way))
-        lines.append(
-            self.env._(
-                "Cases are kept for at least %(years)s years; repeats are looked for "
-                "over %(months)s months.",
-                years=policy.retention_years,
-                months=policy.repeat_months,
-            )
-        )
-        return lines
 
     @api.model
     def _tell_tests(self, policy):

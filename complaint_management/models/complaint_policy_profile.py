@@ -13,6 +13,7 @@ PARENTS = {
     "complaint.policy.limit": "policy_id",
     "complaint.policy.authority": "policy_id",
     "complaint.policy.review": "policy_id",
+    "complaint.policy.copy": "policy_id",
     "complaint.approval.route": "policy_id",
     "complaint.call.purpose": "policy_id",
     "complaint.routing": "policy_id",

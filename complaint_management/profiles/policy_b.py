@@ -49,6 +49,7 @@ PROFILE = Profile(
         "pause_for_customer": False,
         "unsatisfied_to_market": True,
         "talks_first": True,
+        "talks_leader_role": "executive",
         "retention_years": 3,
     },
     description=(
@@ -112,6 +113,10 @@ PROFILE = Profile(
         ),
     },
     authorities=authority(clerk=100, officer=500),
+    copies={
+        "market": {"department_kind": "market"},
+        "branch": {"department_kind": "sales_branch"},
+    },
     reviews={
         "half_year": {
             "name": _lt(

@@ -31,6 +31,7 @@ class Profile:
     reviews: dict = field(default_factory=dict)
     routes: dict = field(default_factory=dict)
     purposes: dict = field(default_factory=dict)
+    copies: dict = field(default_factory=dict)
     team: tuple = ()
     rules: dict = field(default_factory=dict)
 
@@ -48,6 +49,7 @@ class Profile:
         yield "complaint.approval.route", routes
         yield "complaint.approval.step", steps
         yield "complaint.call.purpose", _ordered("purpose", self.purposes)
+        yield "complaint.policy.copy", _ordered("copy", self.copies)
 
     def get_rules(self):
         """Routing rules by key."""

@@ -117,6 +117,8 @@ from . import (
     test_tour_approval,
     test_tour_intake,
     test_tour_settlement,
+    test_form_copy,
+    test_talks_leader,
     test_tours,
     test_worktime,
     test_public_form,

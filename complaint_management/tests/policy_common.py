@@ -97,11 +97,22 @@ class PolicyCommon(ClockCommon):
         mine.write({"findings": "The seam is open.", "instruction": "Replace it."})
         mine.action_answer()
 
+    def _talk(self, case, user=None, **values):
+        """Who leads the talks with the customer talks with him (R-A10)."""
+        leader = case.sudo().talks_leader_id
+        if not (user or leader):
+            return
+        calls = self.env["complaint.call"].with_user(user or leader)
+        purpose = self.env.ref("complaint_management.complaint_call_purpose_talks")
+        values = {"purpose_id": purpose.id, "words": "He agrees.", **values}
+        calls.create({"case_id": case.id, **values})
+
     def _settle(self, case):
         """Decided, answered, carried out."""
         if case.state == "new":
             self._accept(case)
         self._propose(case)
+        self._talk(case)
         case.action_submit()
         self._approve(case)
         self._tell(case)

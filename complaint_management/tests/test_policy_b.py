@@ -121,6 +121,7 @@ class TestPolicyB(PolicyCommon):
     def _ask_for_decision(self, **values):
         case = self._accept(branch_id=self.branch.id, **values)
         self._propose(case)
+        self._talk(case)
         case.action_submit()
         request = self.env["complaint.approval.request"].search(
             [("case_id", "=", case.id)]

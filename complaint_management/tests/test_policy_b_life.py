@@ -79,10 +79,7 @@ class TestPolicyBLife(PolicyCommon, SettlementCommon):
             duty.action_accept_answer()
         with self._at("2027-03-05 10:00"):
             self._fill_in_the_form(case)
-            case.talks_result = False
-            with self.assertRaisesRegex(UserError, "Talk the remedy over"):
-                case.action_submit()
-            case.talks_result = "agreed"
+            self._talk_it_over(case)
             case.action_submit()
             self._assert_nothing_is_told(case)
         with self._at("2027-03-08 10:00"):
@@ -102,6 +99,17 @@ class TestPolicyBLife(PolicyCommon, SettlementCommon):
             case.action_close()
         self.assertCaseState(case, "closed")
         self.assertFalse(case.sudo().due_on)
+        self._file_the_copies(case)
+
+    def _talk_it_over(self, case):
+        """R-A09, R-A10: with the customer, led by the vice GM in charge."""
+        case.talks_result = False
+        with self.assertRaisesRegex(UserError, "Talk the remedy over"):
+            case.action_submit()
+        case.talks_result = "agreed"
+        with self.assertRaisesRegex(UserError, "Vice leads the talks"):
+            case.action_submit()
+        self._talk(case)
 
     def _assert_nothing_is_told(self, case):
         """R-A06: nothing beyond what is approved, before it is."""
@@ -123,6 +131,21 @@ class TestPolicyBLife(PolicyCommon, SettlementCommon):
             )
         self.assertEqual(request.state, "granted")
         self.assertCaseState(case, "approved")
+
+    def _file_the_copies(self, case):
+        """R-A07: one with the market department, one with the sales branch."""
+        copies = self.env["complaint.form.copy"].search([("case_id", "=", case.id)])
+        self.assertEqual(
+            copies.mapped("department_id.complaint_kind"), ["sales_branch", "market"]
+        )
+        for copy, user in zip(
+            copies, (self.branch_manager, self.market_head), strict=True
+        ):
+            mine = copy.with_user(user)
+            mine.action_print()
+            mine.place = "Binder 2027/03"
+            mine.action_file()
+        self.assertEqual(copies.mapped("state"), ["filed", "filed"])
 
     def _carry_out(self, case, invoice):
         """R-S01: exactly what was approved, by the documents of the ERP."""

@@ -102,7 +102,10 @@ class TestRoles(IntakeCommon):
             "complaint.link": cls._create_link(case),
             "complaint.sample.move": cls._move(records["complaint.sample"]),
             **records,
-            **put_up(case, cls.officer),
+            **(asked := put_up(case, cls.officer)),
+            "complaint.form.copy": cls._create_copy(
+                case, asked["complaint.approval.request"]
+            ),
         }
 
     @classmethod
@@ -115,6 +118,11 @@ class TestRoles(IntakeCommon):
         vals = {"ended_on": "2020-01-01", "made_on": "2020-01-01", "state": "failed"}
         archives = cls.env["complaint.archive"]
         return archives._create_guarded([{**vals, "case_id": case.id}])
+
+    @classmethod
+    def _create_copy(cls, case, request):
+        vals = {"case_id": case.id, "request_id": request.id, "role": "gm"}
+        return cls.env["complaint.form.copy"]._create_guarded([vals])
 
     @classmethod
     def _move(cls, sample):
@@ -134,6 +142,17 @@ class TestRoles(IntakeCommon):
         return cls.env["complaint.policy.reader"]._create_guarded([vals])
 
     @classmethod
+    def _create_rows(cls):
+        """Rows of the policy that were not made with it."""
+        policy = {"policy_id": cls.policy.id}
+        copies, reviews = "complaint.policy.copy", "complaint.policy.review"
+        return {
+            copies: cls.env[copies].create({"role": "gm", **policy}),
+            reviews: cls.env[reviews].create({"name": "Weekly summary", **policy}),
+            "complaint.policy.reader": cls._create_reader(),
+        }
+
+    @classmethod
     def _create_settings(cls):
         """One record of each setting; of the company, where it can be of one."""
         own = {"company_id": cls.company.id}
@@ -151,10 +170,7 @@ class TestRoles(IntakeCommon):
             "complaint.policy.authority": cls.policy.authority_ids,
             "complaint.policy.limit": cls.policy.limit_ids,
             "complaint.policy.rung": cls.policy.limit_ids.rung_ids,
-            "complaint.policy.review": cls.env["complaint.policy.review"].create(
-                {"name": "Weekly summary", "policy_id": cls.policy.id}
-            ),
-            "complaint.policy.reader": cls._create_reader(),
+            **cls._create_rows(),
             "complaint.channel": channel,
             "complaint.category": category,
             "complaint.reply.template": cls._create_template(**own),
@@ -254,6 +270,7 @@ class TestRoles(IntakeCommon):
                     "approval.turn",
                     "legal.advice",
                     "archive",
+                    "form.copy",
                 ):
                     del records[f"complaint.{name}"]  # they read all of it
             for column, state in enumerate(("new", "accepted")):

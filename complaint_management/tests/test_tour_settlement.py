@@ -33,6 +33,9 @@ class TestTourSettlement(PolicyCommon, SettlementCommon, HttpCase):
         self.assertEqual(case.line_ids.lot_id, self.lot_a)
 
         case.department_id = self.branch  # whose executive is in charge
+        self._walk("officer_accepts", self.officer, "complaints")
+        self.assertEqual(case.talks_leader_id, self.vice)
+        self._walk("vice_talks", self.vice, "complaints")
         self._walk("officer_proposes", self.officer, "complaints")
         self._decide_up_the_chain(case)
         self._walk("officer_tells", self.officer, "complaints")

@@ -63,13 +63,18 @@ const stat = (method) => ({
 
 const REMEDIES = ".o_field_widget[name=remedy_ids]";
 
-const addRemedy = (kind) => [
+const addRemedy = (row, kind) => [
     {
         content: `propose: ${kind}`,
         trigger: `${REMEDIES} .o_field_x2many_list_row_add a`,
         run: "click",
     },
-    ...choose("type_id", kind, kind, `${REMEDIES} .o_selected_row`),
+    ...choose(
+        "type_id",
+        kind,
+        kind,
+        `${REMEDIES} .o_data_row:nth-child(${row}).o_selected_row`
+    ),
 ];
 
 const tours = registry.category("web_tour.tours");
@@ -104,24 +109,48 @@ tours.add("complaint_settlement_clerk_registers", {
     ],
 });
 
-tours.add("complaint_settlement_officer_proposes", {
+tours.add("complaint_settlement_officer_accepts", {
     steps: () => [
         ...openCase,
         press("Accept"),
         stands("accepted"),
         press("Investigate"),
         stands("investigating"),
+    ],
+});
+
+tours.add("complaint_settlement_vice_talks", {
+    steps: () => [
+        ...openCase,
+        stat("action_open_handling_form"),
+        {
+            content: "he leads the talks",
+            trigger: ".o_field_widget[name=talks_leader_id]:contains(Vice)",
+        },
+        press("Note a talk"),
+        write("words", "He takes the credit and sends 30 back.", ".modal"),
+        {trigger: ".modal .o_form_button_save", run: "click"},
+        {
+            content: "the talk counts",
+            trigger: "body:not(:has(.modal)) .o_field_widget[name=talked_on]",
+        },
+    ],
+});
+
+tours.add("complaint_settlement_officer_proposes", {
+    steps: () => [
+        ...openCase,
         stat("action_open_handling_form"),
         write("cause", "Packed without interleaf paper."),
         ...select("responsible_kind", "The company"),
         ...choose("responsible_department_id", "Plant", "Plant 1"),
         ...select("talks_result", "He agrees"),
-        ...addRemedy("Return"),
+        ...addRemedy(1, "Return"),
         {
             content: "what was complained about stands there by itself",
             trigger: `${REMEDIES} .o_selected_row .o_field_widget[name=product_id] input:value(Plate)`,
         },
-        ...addRemedy("Refund"),
+        ...addRemedy(2, "Refund"),
         write("amount", "150", `${REMEDIES} .o_selected_row`),
         write("outcome", WORDS),
         press("Submit for decision"),
