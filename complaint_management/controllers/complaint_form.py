@@ -3,6 +3,8 @@ from odoo.http import request
 
 from .web_page import HONEYPOT, MOST_BYTES, WebPage
 
+PLACES = ["/complaint", "/complaint/<int:company_id>"]
+ROUTE = {"type": "http", "auth": "public", "website": True, "sitemap": False}
 # What the form asks as text, and how long it may be.
 TEXTS = {
     "kind": 40,
@@ -22,36 +24,15 @@ TEXTS = {
 }
 
 
-class ComplaintForm(WebPage, http.Controller):
-    """The form by which anybody complains, without an account (R-I16, R-I20)."""
+class FormPage(WebPage):
+    """The form and what becomes of it, for visitors and in the portal."""
 
-    @http.route(
-        ["/complaint", "/complaint/<int:company_id>"],
-        type="http",
-        auth="public",
-        methods=["GET"],
-        website=True,
-        sitemap=False,
-    )
-    def form(self, company_id=False, **query):
-        """The empty form, with the procedure and its limits."""
-        company = self._get_company(company_id)
-        return self._show_form(company, self._get_known())
+    _form_template = None
 
-    @http.route(
-        ["/complaint", "/complaint/<int:company_id>"],
-        type="http",
-        auth="public",
-        methods=["POST"],
-        website=True,
-        sitemap=False,
-        max_content_length=MOST_BYTES,
-    )
-    def file(self, company_id=False, **post):
-        """Register what was typed, and lead to the page where it is followed."""
-        company = self._get_company(company_id)
+    def _file(self, company, post):
+        """Register what was typed, once, and lead on to the page of the case."""
         said, files = self._read_said(post), self._read_files()
-        typed = {**said, "demand_ids": list(said["demand_ids"])}
+        typed = dict(said)
         nonce = self._read_nonce(post)
         faults = self._find_faults(company, said, files, post, nonce)
         if not faults and not self._is_within("file", company.complaint_web_hourly):
@@ -61,8 +42,11 @@ class ComplaintForm(WebPage, http.Controller):
             return self._show_form(company, typed, faults, status=422)
         intake = request.env["complaint.public.intake"]
         self._once(lambda: intake._file(company, said, files, nonce))
-        token = request.env["complaint.link"]._derive(nonce)
-        return request.redirect(f"/complaint/track/{token}?said=filing")
+        return request.redirect(self._lead_on(nonce))
+
+    def _lead_on(self, nonce):
+        """The address of the page of the case that was filed."""
+        raise NotImplementedError
 
     # ------------------------------------------------------------
     # WHAT WAS TYPED
@@ -107,5 +91,30 @@ class ComplaintForm(WebPage, http.Controller):
             "faults": faults or {},
             "form_token": self._make_nonce(),
             "honeypot": HONEYPOT,
+            **self._get_form_values(),
         }
-        return self._show("complaint_form_page", values, status)
+        return self._show(self._form_template, values, status)
+
+    def _get_form_values(self):
+        """Seam: what the page needs beside the form."""
+        return {}
+
+
+class ComplaintForm(FormPage, http.Controller):
+    """The form by which anybody complains, without an account (R-I16, R-I20)."""
+
+    _form_template = "complaint_form_page"
+
+    @http.route(PLACES, methods=["GET"], **ROUTE)
+    def form(self, company_id=False, **query):
+        """The empty form, with the procedure and its limits."""
+        return self._show_form(self._get_company(company_id), self._get_known())
+
+    @http.route(PLACES, methods=["POST"], max_content_length=MOST_BYTES, **ROUTE)
+    def file(self, company_id=False, **post):
+        """Register what was typed, and lead to the page where it is followed."""
+        return self._file(self._get_company(company_id), post)
+
+    def _lead_on(self, nonce):
+        token = request.env["complaint.link"]._derive(nonce)
+        return f"/complaint/track/{token}?said=filing"

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from odoo.fields import Command
+
 from .backdate import backdate
 
 # Links that anybody who tries things out can open: /complaint/track/<token>.
@@ -7,6 +9,17 @@ LINKS = (
     ("investigating", "demo-looked-into"),
     ("confirming", "demo-is-it-solved"),
     ("closed", "demo-settled"),
+)
+# Solved, overall, speed, attitude, reasons; of the cases that were closed last.
+MARKS = (
+    ("yes", "5", "5", "5", "Somebody called the same day. Thank you."),
+    ("yes", "4", "3", "5", "Friendly, but it took a while."),
+    ("yes", "4", "4", "4", False),
+    ("yes", "5", "4", "5", "The new set arrived well packed."),
+    ("no", "2", "2", "3", "The money has not arrived yet."),
+    ("yes", "3", "2", "4", "I had to ask twice."),
+    ("yes", "5", "5", "5", False),
+    ("yes", "4", "5", "4", False),
 )
 
 
@@ -25,6 +38,7 @@ def build(book):
             words = "The crack has become longer since."
             _say(book, case, "addition", words, hours=20)
         book.keep({f"case_{token.replace('-', '_')}": case})
+    _rate(book)
 
 
 def _find(cases, state):
@@ -45,3 +59,34 @@ def _say(book, case, kind, text, hours):
     if hours:
         moment = max(moment, book.now - timedelta(hours=hours))
     backdate(said, moment, ["said_on"])
+
+
+def _rate(book):
+    """What complainants answered on the telephone after the settlement (R-K04)."""
+    env = book.acting("officer")
+    closed = env["complaint.case"].search(
+        [("state", "=", "closed"), ("kind", "=", "complaint")], limit=len(MARKS)
+    )
+    asked = {
+        name: book.data(f"complaint_survey_question_{name}").id
+        for name in ("solved", "overall", "speed", "attitude", "reasons")
+    }
+    for case, (solved, overall, speed, attitude, reasons) in zip(
+        closed, MARKS, strict=False
+    ):
+        values = {
+            "solved": {"answer": solved},
+            "overall": {"mark": overall},
+            "speed": {"mark": speed},
+            "attitude": {"mark": attitude},
+            "reasons": {"text": reasons},
+        }
+        lines = [
+            Command.create({"question_id": asked[name], **answer})
+            for name, answer in values.items()
+        ]
+        survey = env["complaint.survey"].create(
+            {"case_id": case.id, "way": "phone", "line_ids": lines}
+        )
+        moment = book.at_work(case.closed_on + timedelta(hours=20))
+        backdate(survey, min(moment, book.now), ["answered_on"])

@@ -150,6 +150,7 @@ from . import (
     complaint_case_replies,
     complaint_case_shown,
     complaint_case_customer,
+    complaint_case_satisfaction,
     complaint_public_form,
     complaint_public_intake,
     complaint_public_status,
@@ -184,4 +185,8 @@ from . import (
     complaint_throttle,
     complaint_link,
     complaint_statement,
+    complaint_portal,
+    complaint_survey_question,
+    complaint_survey_line,
+    complaint_survey,
 )

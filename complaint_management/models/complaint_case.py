@@ -17,7 +17,7 @@ class ComplaintCase(models.Model):
     _inherit = [
         "complaint.case.ending",  # on top of submission, steps: state, arrows
         "complaint.case.repeat",  # again? On top of: who complains, reached how
-        "complaint.case.customer",  # on the web; on top of what is told, mails
+        "complaint.case.satisfaction",  # on the web; on top of what is told, mails
     ]
     _description = "Complaint"
     _order = "received_on desc, id desc"

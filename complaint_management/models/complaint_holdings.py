@@ -31,6 +31,7 @@ class ComplaintHoldings(models.AbstractModel):
         return {
             "complaint.legal.advice": "duty_id.case_id",
             "complaint.approval.text": "request_id.case_id",
+            "complaint.survey.line": "survey_id.case_id",
         }
 
     @api.model

@@ -48,6 +48,8 @@ TOLD = {
     "complaint.call": ("kind", "held_on", "words", "promise", "question"),
     "complaint.question": ("medium", "asked_on", "text", "answered_on", "answer"),
     "complaint.statement": ("kind", "said_on", "text", "file_names"),
+    "complaint.survey": ("answered_on", "way", "solved", "overall"),
+    "complaint.survey.line": ("question", "answer", "mark", "text"),
     "complaint.reply": ("kind", "medium", "sent_on", "recipient", "subject", "body"),
 }
 GONE = ("sent", "printed", "outbox")

@@ -36,6 +36,7 @@ KEPT_FIELDS = {
     "complaint.form.copy": {"reference", "fingerprint"},
     "complaint.duty": {"partner_id"},  # the supplier
     "complaint.team": {"name"},
+    "complaint.survey.line": {"question"},
 }
 
 

@@ -54,6 +54,12 @@ class ComplaintPublicIntake(models.AbstractModel):
         statements = self.env["complaint.statement"].sudo()
         return bool(statements.search_count([("form_key", "=", form_key)], limit=1))
 
+    @api.model
+    def _get_filed(self, nonce):
+        """The case that was filed with a form, as superuser."""
+        statements = self.env["complaint.statement"].sudo()
+        return statements.search([("form_key", "=", self._get_form_key(nonce))]).case_id
+
     # ------------------------------------------------------------
     # THE CASE
     # ------------------------------------------------------------
@@ -105,6 +111,7 @@ class ComplaintPublicIntake(models.AbstractModel):
             "order_reference": said.get("order_reference"),
             "lot_name": said.get("lot_name"),
             "sale_line_id": said.get("sale_line_id"),
+            "product_id": said.get("product_id"),
         }
         return {name: value for name, value in line.items() if value}
 

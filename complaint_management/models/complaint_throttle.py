@@ -1,9 +1,11 @@
+import threading
 from datetime import timedelta
 
 import psycopg2.errors
 from odoo import api, fields, models
 from odoo.tools import SQL, hmac
 
+_COUNTING = threading.Lock()
 HOUR = 3600
 TRIES = 50
 
@@ -56,7 +58,8 @@ class ComplaintThrottle(models.Model):
             key,
             expires,
         )
-        with self.env.registry.cursor() as cr:
+        # one at a time in a process: its requests hold a connection each already
+        with _COUNTING, self.env.registry.cursor() as cr:
             cr.execute(query, log_exceptions=False)
             return cr.fetchone()[0]
 

@@ -30,6 +30,10 @@ class ResCompany(models.Model):
         check_company=True,
         help="Empty: the company's channel of the kind “Web form”.",
     )
+    complaint_web_ask = fields.Boolean(
+        "Ask for satisfaction",
+        help="Who was told the decision by mail is asked by mail whether it is solved.",
+    )
     complaint_web_hourly = fields.Integer(
         "Complaints an hour from one address", default=20, required=True
     )

@@ -19,6 +19,9 @@ class ResConfigSettings(models.TransientModel):
     complaint_web_channel_id = fields.Many2one(
         related="company_id.complaint_web_channel_id", readonly=False
     )
+    complaint_web_ask = fields.Boolean(
+        related="company_id.complaint_web_ask", readonly=False
+    )
     complaint_web_hourly = fields.Integer(
         related="company_id.complaint_web_hourly", readonly=False, required=True
     )

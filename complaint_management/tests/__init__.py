@@ -121,8 +121,11 @@ from . import (
     test_talks_leader,
     test_tours,
     test_worktime,
+    test_portal,
     test_public_form,
     test_public_status,
     test_tools_web,
+    test_survey,
+    test_tour_web,
     test_tracking,
 )

@@ -85,7 +85,10 @@ class TestRoles(IntakeCommon):
         clock = cls.env["complaint.clock"].search([("case_id", "=", case.id)])
         cls.env["complaint.ladder"]._tell([(clock, clock._get_spec().rungs[0])])
         trails = cls.env["complaint.trail"].search([("res_id", "=", case.id)])
+        survey = cls._create_survey(case)
         return {
+            "complaint.survey": survey,
+            "complaint.survey.line": survey.line_ids,
             "complaint.case": case,
             "complaint.line": case.line_ids,
             "complaint.clock": clock,
@@ -107,6 +110,13 @@ class TestRoles(IntakeCommon):
                 case, asked["complaint.approval.request"]
             ),
         }
+
+    @classmethod
+    def _create_survey(cls, case):
+        question = cls.env.ref("complaint_management.complaint_survey_question_overall")
+        lines = [Command.create({"question_id": question.id, "mark": "3"})]
+        surveys = cls.env["complaint.survey"]
+        return surveys.create({"case_id": case.id, "line_ids": lines})
 
     @classmethod
     def _create_link(cls, case):
@@ -174,6 +184,9 @@ class TestRoles(IntakeCommon):
             "complaint.channel": channel,
             "complaint.category": category,
             "complaint.reply.template": cls._create_template(**own),
+            "complaint.survey.question": cls.env["complaint.survey.question"].create(
+                {"name": "Own", **own}
+            ),
             "complaint.call.purpose": cls.env["complaint.call.purpose"].create(
                 {"name": "Own", **own}
             ),

@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.tests import tagged, warmup
+from odoo.tests import new_test_user, tagged, warmup
 
 from .web_common import PNG, WebCommon
 
@@ -232,30 +232,72 @@ class TestTracking(WebCommon):
         self.assertIn("Kettle", page)
 
     def test_visitors_reach_no_model_of_ours_by_rpc(self):
-        """Every public method of every model, as nobody and as a portal user."""
         case, _token = self._file_directly(product="Kettle")
         self._plant(case)
-        models = [name for name in self.env.registry if name.startswith("complaint.")]
-        for name in models:
-            model = self.env[name].with_user(self.env.ref("base.public_user"))
+        public = self.env.ref("base.public_user")
+        for name in self._get_our_models():
+            model = self.env[name].with_user(public)
             if not model._abstract:
-                self.assertFalse(model.has_access("read"), name)
-                self.assertFalse(model.has_access("create"), name)
-        route = "/web/dataset/call_kw/complaint.case"
-        for method in ("read", "web_read", "get_customer_view", "ask_question"):
-            answer = self.url_open(
-                f"{route}/{method}",
-                json={
-                    "params": {
-                        "model": "complaint.case",
-                        "method": method,
-                        "args": [[case.id]],
-                        "kwargs": {},
-                    }
-                },
-            )
-            self.assertIn("error", answer.json())
-            self.assertNotIn(CANARY, answer.text)
+                for verb in ("read", "write", "create", "unlink"):
+                    self.assertFalse(model.has_access(verb), (name, verb))
+        answer = self.url_open(
+            "/web/dataset/call_kw/complaint.case/read",
+            json={
+                "params": {
+                    "model": "complaint.case",
+                    "method": "read",
+                    "args": [[case.id]],
+                    "kwargs": {},
+                }
+            },
+        )
+        self.assertIn("error", answer.json())
+        self.assertNotIn(CANARY, answer.text)
+
+    def _get_our_models(self):
+        return [name for name in self.env.registry if name.startswith("complaint.")]
+
+    def _get_public_methods(self, model):
+        """What RPC can call of what we wrote."""
+        names = {
+            name
+            for cls in type(model).mro()
+            if ".complaint_management." in cls.__module__
+            for name, value in vars(cls).items()
+            if callable(value) and not name.startswith("_")
+        }
+        return names - {"create", "write", "unlink", "copy"}
+
+    def test_no_public_method_tells_a_portal_user_anything_internal(self):
+        """Every public method of every model of ours, called by a portal user whose
+        own case it is."""
+        user = new_test_user(self.env, "portal_li", groups="base.group_portal")
+        case, _token = self._file_directly(
+            product="Kettle", partner_id=user.partner_id.id
+        )
+        self._plant(case)
+        self.env.flush_all()
+        holdings = self.env["complaint.holdings"]._find(case)
+        called = 0
+        for name in self._get_our_models():
+            records = holdings.get(name, self.env[name]).with_user(user)
+            for method in self._get_public_methods(records):
+                called += 1
+                for target in (records[:1], records.browse()):
+                    said = self._call(target, method)
+                    self.assertNotIn(CANARY, said, f"{name}.{method}")
+        self.assertGreater(called, 100)
+
+    def _call(self, records, method):
+        """What it gives or raises; nothing of it stays."""
+        self.env.invalidate_all()
+        try:
+            with self.env.cr.savepoint(flush=False) as savepoint:
+                said = repr(getattr(records, method)())
+                savepoint.rollback()
+        except Exception as error:
+            said = str(error)
+        return said
 
     # ------------------------------------------------------------
     # FIGURES
