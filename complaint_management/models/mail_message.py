@@ -15,6 +15,13 @@ class MailMessage(models.Model):
         return messages
 
     def write(self, vals):
+        self._check_stays_with_complaint(vals)
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self.env["complaint.reply.gate"]._check_files(self)
+        return result
+
+    def _check_stays_with_complaint(self, vals):
         gate = self.env["complaint.reply.gate"]
         if (
             "model" in vals
@@ -24,7 +31,3 @@ class MailMessage(models.Model):
             raise UserError(
                 self.env._("What was written on a complaint stays with the complaint.")
             )
-        result = super().write(vals)
-        if "attachment_ids" in vals:
-            gate._check_files(self)
-        return result

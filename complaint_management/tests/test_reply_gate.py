@@ -11,35 +11,57 @@ from .test_mail_gateway import MailGatewayCommon
 
 GATE = "odoo.addons.complaint_management.models.complaint_reply_gate.ComplaintReplyGate"
 MODELS = "odoo.addons.complaint_management.models"
-# Each net, and doors that it alone keeps shut.
-NETS = (
-    (
-        (f"{MODELS}.mail_followers.MailFollowers._check_inside_complaint",),
-        ("_door_follower_record", "_door_follower_changed"),
-    ),
-    (
-        (f"{GATE}._filter_recipients", f"{GATE}._check_mails"),
-        ("_door_post_to_partner", "_door_notify", "_door_composer"),
-    ),
-    ((f"{GATE}._check_mails",), ("_door_mail", "_door_mail_changed")),
-    ((f"{GATE}._check_files",), ("_door_mail_with_a_file", "_door_file_on_a_message")),
-    ((f"{GATE}._check_letters",), ("_door_letter", "_door_letter_with_a_file")),
-    ((f"{GATE}._check_attendees",), ("_door_meeting",)),
-    ((f"{GATE}._check_printed",), ("_door_letter_printed",)),
-    (
-        (f"{MODELS}.ir_attachment.IrAttachment._check_stays_with_complaint",),
-        ("_door_file_moved", "_door_file_moved_to_no_record"),
-    ),
-    (
-        (f"{MODELS}.ir_attachment.IrAttachment._check_no_complaint_file",),
-        ("_door_file_public",),
-    ),
-)
+FOLLOWERS = f"{MODELS}.mail_followers.MailFollowers._check_inside_complaint"
+ACTIVITY = f"{MODELS}.mail_activity.MailActivity._check_inside_complaint"
+LATER = f"{MODELS}.mail_scheduled_message.MailScheduledMessage._check_inside_complaint"
+MESSAGE = f"{MODELS}.mail_message.MailMessage._check_stays_with_complaint"
+FILE = f"{MODELS}.ir_attachment.IrAttachment"
+RECIPIENTS = f"{GATE}._filter_recipients"
+INSIDE = f"{GATE}._check_inside"
+MAILS = f"{GATE}._check_mails"
+# The nets that keep a door shut: with these out, and all others in their place, it
+# stands open. Two where one stands behind the other.
+NETS = {
+    (FOLLOWERS,): ["follower_record", "follower_changed"],
+    (INSIDE,): ["follow", "server_action_follows"],
+    (RECIPIENTS, INSIDE): [
+        "follow_by_posting",
+        "followers_wizard",
+        "scheduled_notification",
+    ],
+    (RECIPIENTS, INSIDE, ACTIVITY): ["activity"],
+    (RECIPIENTS, MAILS): [
+        "composer",
+        "notify",
+        "notify_by_name_of_the_model",
+        "portal_share",
+        "post_called_a_mail",
+        "post_to_address",
+        "post_to_partner",
+        "post_with_source",
+        "rating",
+    ],
+    (MAILS,): [
+        "mail",
+        "mail_changed",
+        "mail_with_source",
+        "mass_mail",
+        "server_action_mails",
+        "template",
+    ],
+    (LATER,): ["scheduled_message"],
+    (MESSAGE,): ["message_moved"],
+    (f"{GATE}._check_texts",): ["sms_by_posting"],
+    (f"{GATE}._refuse",): ["sms_composer", "sms_mass"],
+    (f"{GATE}._check_files",): ["mail_with_a_file", "file_on_a_message"],
+    (f"{GATE}._check_letters",): ["letter", "letter_with_a_file"],
+    (f"{GATE}._check_attendees",): ["meeting"],
+    (f"{GATE}._check_printed",): ["letter_printed"],
+    (f"{FILE}._check_stays_with_complaint",): ["file_moved", "file_moved_to_no_record"],
+    (f"{FILE}._check_no_complaint_file",): ["file_public"],
+    (f"{FILE}._refuse_link",): ["file_born_public"],
+}
 QUIET = ("odoo.addons.base.models.ir_rule", "odoo.addons.mail.models.mail_mail")
-
-
-def _let_through(_record, *args):
-    return args[0] if args else None
 
 
 class _Out(Exception):
@@ -81,36 +103,38 @@ class TestReplyGate(GateCommon):
                     with self.subTest(door=door, by_rpc=by_rpc):
                         self.assertIsNone(self._try(door, self.system, by_rpc))
 
-    def test_r_a06_taking_one_net_out_opens_its_doors(self):
-        """One at a time, all others in their place; for clerk, officer and system
-        administrator it is the same net."""
-        for nets, doors in NETS:
-            with ExitStack() as out:
-                for net in nets:
-                    out.enter_context(
-                        patch(net, lambda _self, *args: next(iter(args), None))
-                    )
-                for door in doors:
-                    with self.subTest(without=nets, door=door):
-                        self.assertIsNone(self._try(door, self.system, False))
+    def _try_without(self, nets, door):
+        with ExitStack() as out:
+            for net in nets:
+                out.enter_context(
+                    patch(net, lambda _self, *args: next(iter(args), None))
+                )
+            return self._try(f"_door_{door}", self.system, False)
+
+    def test_r_a06_taking_its_nets_out_opens_a_door(self):
+        """For clerk, officer and system administrator they are the same nets."""
+        for nets, doors in NETS.items():
+            for door in doors:
+                with self.subTest(without=nets, door=door):
+                    self.assertIsNone(self._try_without(nets, door))
+
+    def test_r_a06_one_net_of_several_holds_alone(self):
+        """Where one stands behind another, each of them keeps the door shut."""
+        for nets, doors in NETS.items():
+            for door in doors if len(nets) > 1 else ():
+                for held in nets:
+                    with self.subTest(held=held, door=door):
+                        others = [net for net in nets if net != held]
+                        self.assertTrue(self._try_without(others, door))
+
+    def test_r_a06_every_door_names_its_nets(self):
+        named = [f"_door_{door}" for doors in NETS.values() for door in doors]
+        self.assertCountEqual(named, self._doors())
 
     def test_r_a06_without_the_gate_a_file_gets_a_token(self):
         with patch(f"{GATE}._is_gated", return_value=False):
             [token] = self.file.with_user(self.officer).generate_access_token()
         self.assertTrue(token)
-
-    def test_r_a06_each_net_holds_alone(self):
-        """Where the nets behind it are out: notifying without the net of mails,
-        asking to do something without both."""
-        alone = {
-            "_check_mails": ("_door_post_to_partner", "_door_notify", "_door_composer"),
-            "_filter_recipients": ("_door_post_to_partner", "_door_follow"),
-        }
-        for net, doors in alone.items():
-            with patch(f"{GATE}.{net}", lambda gate, found, *args: found):
-                for door in doors:
-                    with self.subTest(without=net, door=door):
-                        self.assertTrue(self._try(door, self.system, False))
 
     def test_r_a06_what_hangs_on_a_case_is_gated_by_its_name(self):
         """Every model that points at a case, of any add-on of ours."""
@@ -243,33 +267,30 @@ class TestReplyGateMails(MailGatewayCommon):
 class TestReplyGatePortal(HttpCase, GateCommon):
     """R-A06: the portal's own conversation is no way in, and none out."""
 
+    def _ask_chatter(self, login, route, **params):
+        self.authenticate(login, login)
+        params |= {"thread_model": "complaint.case", "thread_id": self.case.id}
+        body = {"jsonrpc": "2.0", "method": "call", "params": params}
+        return self.url_open(route, json=body).text
+
     def test_r_a06_portal_chatter_knows_no_case(self):
+        """The same questions are answered to the officer."""
         self.portal.password = "portal_li"
+        self.officer.password = self.officer.login
         self.case.message_post(body="Our fault", subtype_xmlid="mail.mt_comment")
         before = self.case.message_ids
+        key = {"pid": self.customer.id, "hash": "0", "token": "0"}
+        post = {"body": "Hm", "message_type": "comment"}
         for login in (None, "portal_li"):
-            self.authenticate(login, login)
-            for route, params in (
-                ("/mail/message/post", {"post_data": {"body": "Hm"}}),
-                ("/mail/thread/messages", {}),
-            ):
-                answer = self.url_open(
-                    route,
-                    json={
-                        "jsonrpc": "2.0",
-                        "method": "call",
-                        "params": {
-                            "thread_model": "complaint.case",
-                            "thread_id": self.case.id,
-                            "pid": self.customer.id,
-                            "hash": "0",
-                            "token": "0",
-                            **params,
-                        },
-                    },
-                )
-                self.assertNotIn("Our fault", answer.text)
+            self._ask_chatter(login, "/mail/message/post", post_data=post, **key)
+            answer = self._ask_chatter(login, "/mail/thread/messages", **key)
+            self.assertNotIn("Our fault", answer)
         self.assertEqual(self.case.message_ids, before)
+        login = self.officer.login
+        self.assertIn("Our fault", self._ask_chatter(login, "/mail/thread/messages"))
+        self._ask_chatter(login, "/mail/message/post", post_data=post)
+        self.env.invalidate_all()
+        self.assertEqual(len(self.case.message_ids), len(before) + 1)
 
     def test_r_a06_portal_prints_no_letter_and_no_form(self):
         """R-A06: no copy of the internal form; nobody outside asks for a report."""
