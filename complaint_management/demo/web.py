@@ -10,6 +10,7 @@ LINKS = (
     ("confirming", "demo-is-it-solved"),
     ("closed", "demo-settled"),
 )
+PUBLISHED = (1, 2, 3)  # of the limits in the order of clocks.py
 # Solved, overall, speed, attitude, reasons; of the cases that were closed last.
 MARKS = (
     ("yes", "5", "5", "5", "Somebody called the same day. Thank you."),
@@ -39,6 +40,9 @@ def build(book):
             _say(book, case, "addition", words, hours=20)
         book.keep({f"case_{token.replace('-', '_')}": case})
     _rate(book)
+    # what customers are promised, they are told (R-I20)
+    for place in PUBLISHED:
+        book.get(f"limit_{place}").is_published = True
 
 
 def _find(cases, state):

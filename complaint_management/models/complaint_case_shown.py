@@ -105,11 +105,11 @@ class ComplaintCaseShown(models.AbstractModel):
         if self.state == "cancelled" or self._is_refusal_told():
             return []
         labels = {
-            "received": self.env._("Received"),
-            "examined": self.env._("Looked into"),
-            "decided": self.env._("Decided"),
-            "settled": self.env._("Carried out"),
-            "closed": self.env._("Settled"),
+            "received": self.env._("We have it"),
+            "examined": self.env._("We look into it"),
+            "decided": self.env._("We decide"),
+            "settled": self.env._("We carry it out"),
+            "closed": self.env._("Done"),
         }
         return [
             {"label": labels[name], "mark": mark}

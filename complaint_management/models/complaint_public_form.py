@@ -8,6 +8,7 @@ from ..tools.web_files import is_allowed
 
 TEXT_LENGTH = 10000
 AMOUNT_MOST = 10**12
+NO_WAY_IN = ("web", "staff", "research", "other")  # for customers
 KINDS = ("complaint", "quality_feedback", "service_feedback", "suggestion")
 
 
@@ -53,11 +54,25 @@ class ComplaintPublicForm(models.AbstractModel):
             "currency": company.currency_id.symbol,
             "procedure": published.get("steps", []),
             "limits": published.get("limits", []),
-            "channels": published.get("channels", []),
+            "channels": self._get_ways(company),
             "types": parse_types(company.complaint_web_types),
             "files_hint": self._say_files(company),
             "today": fields.Date.to_string(today),
         }
+
+    @api.model
+    def _get_ways(self, company):
+        """By which other ways one complains: the company's own where it has some."""
+        channels = self.env["complaint.channel"].sudo()
+        found = channels.search(
+            [
+                ("company_id", "in", [company.id, False]),
+                ("kind", "not in", NO_WAY_IN),
+                ("id", "!=", company.complaint_web_channel_id.id),
+            ]
+        )
+        own = found.filtered("company_id")
+        return (own or found).mapped("name")
 
     @api.model
     def _say_files(self, company):

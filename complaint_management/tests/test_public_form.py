@@ -83,6 +83,14 @@ class TestPublicForm(WebCommon):
         part = mail.get_body(("html",)).get_content()
         return re.findall(r"/complaint/track/([\w-]+)", part)
 
+    def test_pages_have_their_style(self):
+        """One mistake in a stylesheet takes the style from all pages of Odoo."""
+        page = self.url_open(self.home).text
+        style = re.search(r'href="(/web/assets/[^"]*assets_frontend[^"]*css)"', page)[1]
+        style = self.url_open(style).text
+        self.assertNotIn("css error", style)
+        self.assertIn(".o_complaint_web_steps", style)
+
     def test_r_i20_page_tells_the_procedure_and_its_limits(self):
         self.env["complaint.policy"].create(
             {

@@ -12,7 +12,7 @@ tours.add("complaint_web_file", {
         {trigger: "#email", run: "edit li.na@example.com"},
         {trigger: "button:contains(Send)", run: "click", expectUnloadPage: true},
         {trigger: ".alert-success:contains(We have it)"},
-        {trigger: ".o_complaint_web_steps .o_complaint_now:contains(Received)"},
+        {trigger: ".o_complaint_web_steps .o_complaint_now:contains(We have it)"},
         {trigger: "#add summary", run: "click"},
         {trigger: "#add_text", run: "edit It is the blue one."},
         {trigger: "#add button", run: "click", expectUnloadPage: true},
