@@ -1,4 +1,7 @@
+from base64 import b64encode
+
 from odoo.fields import Command
+from odoo.tools import file_open
 
 HOURS = "Asia/Shanghai"
 
@@ -20,6 +23,8 @@ def build(book):
     # afterwards: Odoo asks the network about a company that starts with an address
     company.email = "service@lotus.example.com"
     company.website = "https://lotus.example.com"
+    with file_open("complaint_management/static/description/icon.png", "rb") as logo:
+        company.logo = b64encode(logo.read())
     company.resource_calendar_id.tz = HOURS
     company.partner_id.tz = HOURS
     _let_in(book, company)

@@ -108,6 +108,7 @@ from . import (
     complaint_evidence_file,
     complaint_evidence,
     complaint_evidence_collector,
+    ir_actions_report,
     ir_attachment,
     ir_module_module,
     complaint_domain_mixin,

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -181,6 +182,21 @@ class TestReply(ReplyCommon):
         self.assertIn(self.customer.name, html.decode())
         # without it Odoo cannot keep the PDF of each
         self.assertRegex(html.decode(), rf'class="article[^>]*data-oe-id="{reply.id}"')
+
+    def test_r_k01_letter_has_its_letterhead_without_patched_qt(self):
+        """Debian's wkhtmltopdf prints neither header nor footer of its own."""
+        reply = self._write("acknowledgement", medium="letter")
+        name = reply.action_print()["report_name"]
+        reports = self.env["ir.actions.report"]
+        report = reports._get_report(name)
+        html, _kind = reports._render_qweb_html(name, reply.ids)
+        for patched in (True, False):
+            with patch.object(
+                type(reports), "_has_patched_wkhtmltopdf", lambda _report, p=patched: p
+            ):
+                [body], ids, *_rest = report._prepare_html(html, report.model)
+            self.assertEqual(ids, reply.ids)
+            self.assertEqual("company_address" in body, not patched)
 
     def test_r_k01_other_systems_take_from_the_outbox(self):
         reply = self._send("acknowledgement", medium="outbox")
