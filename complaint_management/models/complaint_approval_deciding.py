@@ -18,7 +18,12 @@ class ComplaintApprovalDeciding(models.AbstractModel):
     # ------------------------------------------------------------
 
     def action_decide(
-        self, decision, comment=False, return_level=False, expected_hash=False
+        self,
+        decision,
+        comment=False,
+        return_level=False,
+        expected_hash=False,
+        changes=None,
     ):
         """Decide this turn (R-A04). Whoever decides in the same moment is told.
 
@@ -29,6 +34,8 @@ class ComplaintApprovalDeciding(models.AbstractModel):
         :param int return_level: level to go back to; none: back to who asked
         :param str expected_hash: ``snapshot_hash`` of the request as the decider saw
             it; what was changed meanwhile is not approved unseen
+        :param dict changes: with ``change``: what is decided instead, by field; of
+            rows a dict by id (``{"outcome": "…", "remedy_ids": {7: {"amount": 90}}}``)
         :raises UserError: not his turn, decided already, or another text by now
         """
         self.ensure_one()
@@ -37,6 +44,8 @@ class ComplaintApprovalDeciding(models.AbstractModel):
         self._check_turn(expected_hash)
         self._check_decision(decision, comment)
         turn = self.sudo()  # his turn it is: nobody has the right to write turns
+        if changes and decision == "change":
+            turn.request_id._change_facts(changes)
         turn._sign_turn(decision, comment, return_level)
         getattr(turn, f"_do_{decision}")(return_level)
 

@@ -229,6 +229,20 @@ class ComplaintApprovalGoing(models.AbstractModel):
         self._keep_texts(self, [texts])
         return texts[0]["digest"]
 
+    def _change_facts(self, changes):
+        """What is decided is changed: the record says it, and the snapshot is taken
+        anew; who signed before signed the old text."""
+        record = self._get_record()
+        record._approval_change(self.subject, changes)
+        snapshots = self.env["complaint.approval.snapshot"]
+        snapshot, texts = snapshots._take(record, self.subject)
+        self._keep_texts(self, [texts])
+        if instructions := self.snapshot.get("instructions"):
+            snapshot["instructions"] = instructions
+        self._write_guarded(
+            {"snapshot": snapshot, "snapshot_hash": fingerprint(snapshot)}
+        )
+
     def _change_instruction(self, comment):
         """A new text: what was decided on, with this instruction added to it."""
         snapshot = dict(self.snapshot)

@@ -46,6 +46,17 @@ class ComplaintApprovalMixin(models.AbstractModel):
     def _approval_returned(self, request):
         """Seam: ``request`` came back to who asked, or was withdrawn."""
 
+    def _approval_change(self, subject, changes):
+        """Seam: write what who decides changes with his instruction; the snapshot is
+        taken anew after it. Runs as superuser, past the locks.
+
+        :param dict changes: new values by field; of rows a dict by id
+        :raises UserError: it may not be changed, or not to that
+        """
+        raise UserError(
+            self.env._("Nothing of it can be changed here: write an instruction.")
+        )
+
     def _approval_amount(self, subject):
         """Seam: the amount that ``subject`` decides on, in the company's currency at
         the rate of the day. Routes ask it; the snapshot keeps it."""

@@ -14,7 +14,7 @@ class ComplaintCaseKeeping(models.AbstractModel):
     kept (R-S03, R-S04)."""
 
     _name = "complaint.case.keeping"
-    _inherit = "complaint.case.leading"
+    _inherit = "complaint.case.instruction"
     _description = "Keeping of a complaint"
 
     archive_ids = fields.One2many(

@@ -125,6 +125,9 @@ class ComplaintCaseSubmission(models.AbstractModel):
             self._walk("approved")
             self._approve_remedies()
             self.env["complaint.form.copy"]._draw_up(self, request)
+            self.remedy_ids.filtered(
+                lambda one: one.state == "approved"
+            )._make_by_system()
         return result
 
     def _approval_returned(self, request):

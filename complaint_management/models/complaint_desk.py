@@ -5,6 +5,8 @@ from odoo.tools import SQL
 from ..tools.desk import Found, Section
 
 SHOWN = 8
+# due with their case
+_BY_CASE = ("complaint.handover", "complaint.question", "complaint.remedy")
 
 
 class ComplaintDesk(models.AbstractModel):
@@ -89,6 +91,13 @@ class ComplaintDesk(models.AbstractModel):
                 self.env._("Questions of complainants"),
                 "complaint.question",
                 Domain("state", "=", "open") & mine,
+            ),
+            Section(
+                "remedy",
+                self.env._("Remedies to carry out"),
+                "complaint.remedy",
+                self.env["complaint.remedy"]._get_my_work(),
+                columns=("number", "kind"),
             ),
             Section("handled", self.env._("Complaints I handle"), case, is_open & mine),
             Section(
@@ -177,7 +186,17 @@ class ComplaintDesk(models.AbstractModel):
             SQL("array_agg(%s) OVER () AS targets", through)
             if section.through != "id"
             else SQL("NULL::int[] AS targets"),
+            SQL(
+                "ARRAY[%s]::varchar[] AS words", self._get_words(model, query, section)
+            ),
         )
+
+    @api.model
+    def _get_words(self, model, query, section):
+        columns = [
+            model._field_to_sql(query.table, name, query) for name in section.columns
+        ]
+        return SQL(", ").join(columns)
 
     @api.model
     def _search_section(self, section):
@@ -195,7 +214,7 @@ class ComplaintDesk(models.AbstractModel):
     @api.model
     def _get_due(self, model, query):
         """By when a row is due: its own date, its case's, or its earliest limit."""
-        if model._name in ("complaint.handover", "complaint.question"):
+        if model._name in _BY_CASE:
             case = query.left_join(
                 query.table, "case_id", "complaint_case", "id", "case_id"
             )

@@ -20,7 +20,7 @@ class ComplaintDeskRows(models.AbstractModel):
         return {
             place: [
                 {
-                    **self._say(records[sections[place].model].browse(one.id), names),
+                    **self._say_found(sections[place], one, records, names),
                     "due_on": fields.Datetime.to_string(one.due_on) or False,
                     "late": bool(one.due_on and one.due_on < now),
                 }
@@ -70,6 +70,22 @@ class ComplaintDeskRows(models.AbstractModel):
     # ------------------------------------------------------------
     # ONE ROW
     # ------------------------------------------------------------
+
+    @api.model
+    def _say_found(self, section, one, records, names):
+        record = records[section.model].browse(one.id)
+        if not section.columns:
+            return self._say(record, names)
+        name, value = one.words  # found with it: nothing more is asked
+        labels = dict(
+            record._fields[section.columns[1]]._description_selection(self.env)
+        )
+        return {
+            "model": section.model,
+            "id": one.id,
+            "name": name or "",
+            "what": labels.get(value, ""),
+        }
 
     @api.model
     def _say(self, record, names):

@@ -65,6 +65,16 @@ class ComplaintPolicyFaceGeneral(models.AbstractModel):
             lines.append(
                 self.env._("%(role)s: leads the talks with the customer.", role=role)
             )
+        if policy.documents_by_system:
+            # in whose name it is done is no secret to who reads the policy
+            person = policy.documents_user_id.sudo().name
+            lines.append(
+                self.env._(
+                    "Credit notes, returns and deliveries are drafted by the system in "
+                    "the name of %(person)s.",
+                    person=person,
+                )
+            )
         if policy.copy_ids:
             whom = format_list(self.env, [one._say_whom() for one in policy.copy_ids])
             lines.append(

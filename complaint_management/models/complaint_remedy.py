@@ -34,6 +34,7 @@ class ComplaintRemedy(models.Model):
     _name = "complaint.remedy"
     _inherit = [
         "complaint.approval.row.mixin",
+        "complaint.remedy.doing",  # whose work it is; by the system
         "complaint.remedy.money",  # carried out by credit notes
         "complaint.remedy.goods",  # … and by transfers
         "complaint.row.mixin",
@@ -49,6 +50,14 @@ class ComplaintRemedy(models.Model):
     )
     company_id = fields.Many2one(
         related="case_id.company_id", store=True, precompute=True, index=True
+    )
+    # stored: who carries it out has no right on the complaint, lists show its number
+    number = fields.Char(
+        "Complaint number",
+        related="case_id.number",
+        store=True,
+        precompute=True,
+        guarded=True,
     )
     sequence = fields.Integer(default=10)
     state = fields.Selection(

@@ -73,7 +73,8 @@ class ComplaintRemedyDocument(models.AbstractModel):
 
     def _get_documents(self):
         """Seam: the live documents of this remedy, the first one first."""
-        live = (self.move_ids or self.picking_ids).sorted("id")
+        money = DOCUMENTS.get(self.kind) == "credit_note"
+        live = (self.move_ids if money else self.picking_ids).sorted("id")
         return live.filtered(lambda one: one.state != "cancel")
 
     def _check_to_be_made(self):

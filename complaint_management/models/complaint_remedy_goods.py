@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import float_compare
 
 
@@ -35,14 +36,17 @@ class ComplaintRemedyGoods(models.AbstractModel):
 
     def _get_quantity_in(self, move):
         """The approved quantity in the unit of ``move``."""
-        return self.product_id.uom_id._compute_quantity(
+        unit = self.product_id.uom_id
+        if unit == move.product_uom:
+            return self.quantity
+        return unit._compute_quantity(
             self.quantity, move.product_uom, rounding_method="HALF-UP"
         )
 
     def _get_returnable_move(self):
         """The delivery that this comes back from: of the order, else of the lot."""
         moves = self._get_delivered_moves()
-        left = {move: self._get_left(move) for move in moves}
+        left = self._get_left(moves)
         for move, quantity in left.items():
             if float_compare(quantity, self.quantity, precision_digits=6) >= 0:
                 return move.sudo(False)
@@ -80,26 +84,39 @@ class ComplaintRemedyGoods(models.AbstractModel):
             domain.append(("move_line_ids.lot_id", "=", remedy.lot_id.id))
         return self.env["stock.move"].sudo().search(domain, order="date desc, id desc")
 
-    def _get_left(self, move):
-        """What of ``move`` (and of the lot) has not come back yet, product's unit."""
-        lines = move.move_line_ids
-        back = move.returned_move_ids.filtered(lambda one: one.state != "cancel")
-        back_lines = back.move_line_ids
-        if self.lot_id:
-            lines = lines.filtered(lambda one: one.lot_id == self.lot_id)
-            back_lines = back_lines.filtered(lambda one: one.lot_id == self.lot_id)
-        return sum(lines.mapped("quantity_product_uom")) - sum(
-            back_lines.mapped("quantity_product_uom")
+    def _get_left(self, moves):
+        """What of each of ``moves`` (and of the lot) has not come back yet, in the
+        product's unit."""
+        went, back = "move_id", "move_id.origin_returned_move_id"
+        domain = Domain(went, "in", moves.ids) | (
+            Domain(back, "in", moves.ids) & Domain("move_id.state", "!=", "cancel")
         )
+        if self.lot_id:
+            domain &= Domain("lot_id", "=", self.lot_id.id)
+        lines = self.env["stock.move.line"].sudo()
+        left = dict.fromkeys(moves, 0.0)
+        for move, quantity in lines._read_group(
+            domain, ["move_id"], ["quantity_product_uom:sum"]
+        ):
+            if move in left:
+                left[move] += quantity
+            else:
+                left[move.origin_returned_move_id] -= quantity
+        return left
 
     def _set_lot(self, picking):
         """The return names the lot that was complained about, no other."""
-        if not self.lot_id:
-            return
-        for move in picking.move_ids:
-            move.move_line_ids.unlink()
-            vals = move._prepare_move_line_vals(quantity=move.product_uom_qty)
-            self.env["stock.move.line"].create({**vals, "lot_id": self.lot_id.id})
+        for move in picking.move_ids if self.lot_id else ():
+            lines = move.move_line_ids
+            if lines.lot_id == self.lot_id:
+                continue
+            # Odoo's own lines are kept where it is one: making it anew costs 30 queries
+            lines[1:].unlink()
+            vals = {"lot_id": self.lot_id.id, "quantity": move.product_uom_qty}
+            if lines:
+                lines[:1].write(vals)
+            else:
+                lines.create({**move._prepare_move_line_vals(), **vals})
 
     # ------------------------------------------------------------
     # OUT

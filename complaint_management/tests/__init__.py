@@ -120,6 +120,8 @@ from . import (
     test_tour_settlement,
     test_form_copy,
     test_talks_leader,
+    test_instruction,
+    test_remedy_system,
     test_tours,
     test_worktime,
     test_portal,

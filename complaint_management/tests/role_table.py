@@ -70,6 +70,7 @@ SETTING_RIGHTS = {
 FORM_RIGHTS = {
     "complaint.extension.asking": ("rwc",) * 6,
     "complaint.approval.decision": ("rwc",) * 6,
+    "complaint.approval.change": ("rwc",) * 6,
     "complaint.own.data": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.reason": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.policy.loading": ("", "", "rwc", "", "", ""),

@@ -10,6 +10,7 @@ IN_ORDER = [
     "duty",
     "check",
     "question",
+    "remedy",
     "handled",
     "received",
     "told_approval",
@@ -119,6 +120,24 @@ class TestDesk(DeskCommon):
             duty.with_user(self.potter).action_answer()
         self.assertWaits(self.head)
 
+    def test_r_s01_what_is_to_be_carried_out_waits_for_those_whose_work_it_is(self):
+        case = self._take_in()
+        self._decide_remedy(case.sudo(), self.officer)
+        desk = self._look(self.officer)
+        row = desk["remedy"]["rows"][0]
+        self.assertEqual((row["name"], row["what"]), (case.number, "Spoken apology"))
+        self.assertEqual(row["id"], case.remedy_ids.id)
+        self._check_all_of(self.officer, desk["remedy"])
+        keeper = self._create_user("keeper", "stock.group_stock_user")
+        self.assertFalse(self._look(keeper)["remedy"]["count"])
+        kind = self.env.ref("complaint_management.complaint_remedy_type_return")
+        case.remedy_ids.sudo()._write_guarded(
+            {"type_id": kind.id, "state": "approved", "executor": "stock"}
+        )
+        desk = self._look(keeper)
+        self.assertEqual(desk["remedy"]["rows"][0]["name"], case.number)
+        self._check_all_of(keeper, desk["remedy"])
+
     def test_r_p03_a_stranger_finds_nothing_and_a_customer_is_refused(self):
         self._ask(self._take_in())
         self.assertWaits(self.stranger)
@@ -184,10 +203,20 @@ class TestDesk(DeskCommon):
             self._make_ready(asked)
             asked.with_user(self.officer).action_request_approval("disposition")
             self._tell_late_approval(self._take_in(title=title), me)
+            self._decide_remedy(self._take_in(title=title), me)
             told = self._ask(self._take_in(title=title))
             told.with_user(me).action_name_handler(self.potter.id)
         self._run_ladder("2027-03-20 10:00")
         return me
+
+    def _decide_remedy(self, case, person):
+        """An approved remedy that ``person`` carries out, in a case he handles."""
+        self._make_ready(case)
+        case = case.sudo()
+        none = self.env.ref("complaint_management.complaint_remedy_type_apology_spoken")
+        case.remedy_ids.type_id = none
+        case._write_guarded({"state": "approved", "user_id": person.id})
+        case.remedy_ids._walk("approved")
 
     def _tell_late_approval(self, case, person):
         """The executive has to decide it, ``person`` was told that it is late."""

@@ -3,7 +3,7 @@
 from collections import namedtuple
 from dataclasses import dataclass
 
-Found = namedtuple("Found", "id due_on total targets")
+Found = namedtuple("Found", "id due_on total targets words")
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class Section:
     :param domain: which records of ``model`` wait for him
     :param str through: the field of the record that he may read and that opens, where
         he has no right on ``model`` itself
+    :param columns: texts of the record that its row shows, found with it
     """
 
     key: str
@@ -20,3 +21,4 @@ class Section:
     model: str
     domain: object
     through: str = "id"
+    columns: tuple = ()

@@ -1,4 +1,5 @@
 from . import (
+    complaint_approval_change,
     complaint_approval_decision,
     complaint_acceptance,
     complaint_acceptance_line,

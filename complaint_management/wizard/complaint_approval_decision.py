@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Command
+
+from ..models.complaint_case_submission import SUBJECT
 
 DECISIONS = [
     ("approve", "Approve"),
@@ -29,6 +32,12 @@ class ComplaintApprovalDecision(models.TransientModel):
     comment = fields.Text("Instruction")
     return_level = fields.Integer("Back to")
     # a selection offers the same on every record: the form reads its choices here
+    # with “change”: what the customer gets and is told instead
+    asks_words = fields.Boolean(compute="_compute_asks_words")
+    words = fields.Text("What the customer is told")
+    change_ids = fields.One2many(
+        "complaint.approval.change", "decision_id", "What he gets instead"
+    )
     decision_choices = fields.Json("Choices", compute="_compute_choices")
     level_choices = fields.Json("Choices of steps", compute="_compute_choices")
 
@@ -43,6 +52,12 @@ class ComplaintApprovalDecision(models.TransientModel):
                 (one, labels[one]) for one in form.turn_id.sudo()._get_allowed()
             ]
             form.level_choices = form._get_levels()
+
+    @api.depends("request_id", "decision")
+    def _compute_asks_words(self):
+        for form in self:
+            told = form.request_id.subject == SUBJECT
+            form.asks_words = told and form.decision == "change"
 
     def _get_levels(self):
         """Who asked, or one of the earlier steps of what is decided."""
@@ -68,6 +83,7 @@ class ComplaintApprovalDecision(models.TransientModel):
                 "turn_id": turn and turn.id,
                 "expected_hash": request.snapshot_hash,
                 "decision": decision,
+                **self._prepare_changes(request),
             }
         )
         return {
@@ -78,6 +94,39 @@ class ComplaintApprovalDecision(models.TransientModel):
             "target": "new",
             "name": request.display_name,
         }
+
+    @api.model
+    def _prepare_changes(self, request):
+        """What stands on the handling form now, to be changed."""
+        if request.subject != SUBJECT:
+            return {}
+        request.check_access("read")
+        case = request._get_record()  # who reads the request reads what it says
+        rows = case.remedy_ids.filtered(lambda one: one.amount or one.quantity)
+        return {
+            "words": case.outcome,
+            "change_ids": [
+                Command.create(
+                    {
+                        "remedy_id": one.id,
+                        "name": one.display_name,
+                        "quantity": one.quantity,
+                        "amount": one.amount,
+                    }
+                )
+                for one in rows
+            ],
+        }
+
+    def _get_changes(self):
+        """What is decided instead of what stands there; ``None``: nothing."""
+        if not self.asks_words:
+            return None
+        rows = {
+            str(row.remedy_id): {"quantity": row.quantity, "amount": row.amount}
+            for row in self.change_ids
+        }
+        return {"outcome": self.words, "remedy_ids": rows}
 
     def action_confirm(self):
         """Carry the decision out, as this user."""
@@ -90,5 +139,6 @@ class ComplaintApprovalDecision(models.TransientModel):
                 self.comment,
                 self.return_level,
                 self.expected_hash,
+                self._get_changes(),
             )
         return {"type": "ir.actions.act_window_close"}
