@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ComplaintRemedy(models.Model):
@@ -10,6 +10,10 @@ class ComplaintRemedy(models.Model):
     repair_ids = fields.One2many(
         "repair.order", "complaint_remedy_id", "Repair orders", readonly=True
     )
+
+    @api.model
+    def _get_executor_groups(self):
+        return {**super()._get_executor_groups(), "repair": "stock.group_stock_user"}
 
     def _get_document_kind(self):
         if self.executor == "repair":
