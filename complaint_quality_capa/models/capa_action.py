@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import format_date
 
 from ..tools.action_arrows import ACTION_ARROWS, OPEN_ACTIONS
+from .capa_action_reminded import ACTIVITY
 from .capa_plan import OFFICER, QUALITY
 
 KINDS = [
@@ -25,7 +26,11 @@ class CapaAction(models.Model):
     what shows it (R-Q03)."""
 
     _name = "capa.action"
-    _inherit = ["capa.row.mixin", "complaint.workflow.mixin", "mail.activity.mixin"]
+    _inherit = [
+        "capa.row.mixin",
+        "complaint.workflow.mixin",
+        "capa.action.reminded",
+    ]
     _description = "Measure"
     _order = "plan_id desc, sequence, id"
     _arrows = ACTION_ARROWS
@@ -84,6 +89,7 @@ class CapaAction(models.Model):
 
     _open_idx = models.Index("(date_due, id) WHERE is_open IS TRUE")
     _mine_idx = models.Index("(user_id, date_due, id) WHERE is_open IS TRUE")
+    _alarm_idx = models.Index("(next_alarm_on, id) WHERE next_alarm_on IS NOT NULL")
     _progress_check = models.Constraint(
         "CHECK (COALESCE(progress, 0) BETWEEN 0 AND 100)",
         "Progress is a number from 0 to 100.",
@@ -246,6 +252,12 @@ class CapaAction(models.Model):
         if arrow.target == "done":
             vals["progress"] = 100
         return vals
+
+    def _walk(self, target, reason=False, **asked):
+        result = super()._walk(target, reason, **asked)
+        if target in ("done", "dropped"):
+            self.sudo().activity_unlink([ACTIVITY])  # nothing is left to ask
+        return result
 
     # ------------------------------------------------------------
     # ACTIONS

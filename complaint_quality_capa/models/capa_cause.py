@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.recurrence import cause_key
+
 BRANCHES = [
     ("man", "People"),
     ("machine", "Machine"),
@@ -56,10 +58,20 @@ class CapaCause(models.Model):
         precompute=True,
         required=True,
     )
+    name_key = fields.Char(
+        compute="_compute_name_key", store=True, precompute=True, readonly=True
+    )
     is_root = fields.Boolean("Root cause", trailed=True)
     evidence = fields.Text(
         "What shows it", help="Trial, measurement, comparison that proves it."
     )
+
+    _root_idx = models.Index("(name_key) WHERE is_root IS TRUE")
+
+    @api.depends("name")
+    def _compute_name_key(self):
+        for cause in self:
+            cause.name_key = cause_key(cause.name)
 
     @api.depends("parent_path")
     def _compute_depth(self):

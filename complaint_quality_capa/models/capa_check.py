@@ -4,6 +4,7 @@ from odoo.tools import format_date
 
 from ..tools.action_arrows import CHECK_ARROWS
 from .capa_plan import OFFICER, QUALITY
+from .capa_plan_told import CHECK
 
 METHODS = [
     ("test", "Internal test"),
@@ -272,6 +273,7 @@ class CapaCheck(models.Model):
             if text:
                 check.write({"result": text})
             check._walk(verdict)
+            check.sudo().activity_unlink([CHECK])
 
     def _say_figures(self):
         """What figures say for themselves."""

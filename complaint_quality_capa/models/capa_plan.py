@@ -16,7 +16,7 @@ class CapaPlan(models.Model):
     a problem common to several (R-Q03, R-Q12)."""
 
     _name = "capa.plan"
-    _inherit = ["capa.plan.gates", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["capa.plan.told"]  # on gates, decision, steps
     _description = "Corrective Action Plan"
     _order = "id desc"
     _rec_names_search = ["number", "name"]
@@ -101,6 +101,16 @@ class CapaPlan(models.Model):
         compute="_compute_involved_ids",
         store=True,
     )
+    told_ids = fields.Many2many(
+        "res.users",
+        "capa_plan_told_rel",
+        "plan_id",
+        "user_id",
+        "Told of it",
+        readonly=True,
+        copy=False,
+        guarded=True,
+    )
     problem = fields.Text(trailed=True, help="What, where, since when, how many.")
     is_not = fields.Text(
         "Where it does not occur", help="What is alike and is not affected."
@@ -125,6 +135,8 @@ class CapaPlan(models.Model):
         domain=[("kind", "!=", "containment")],
     )
     check_ids = fields.One2many("capa.check", "plan_id", "Checks of the effect")
+    report_ids = fields.One2many("capa.special.report", "plan_id", "Special reports")
+    recurred_count = fields.Integer("The same again", compute="_compute_recurred_count")
 
     _open_idx = models.Index("(id DESC) WHERE is_open IS TRUE")
     _state_idx = models.Index("(state, id DESC)")
@@ -154,6 +166,7 @@ class CapaPlan(models.Model):
         "owner_id",
         "member_ids",
         "proposed_by_id",
+        "told_ids",
         "action_ids.user_id",
         "check_ids.verifier_id",
     )
@@ -163,9 +176,23 @@ class CapaPlan(models.Model):
                 plan.owner_id
                 | plan.member_ids
                 | plan.proposed_by_id
+                | plan.told_ids
                 | plan.action_ids.user_id
                 | plan.check_ids.verifier_id
             )
+
+    def _compute_recurred_count(self):
+        # how many there are is no secret to who works on the plan
+        cases = self.env["complaint.case"].sudo()
+        counts = dict(
+            cases._read_group(
+                [("recurred_plan_id", "in", self.ids)],
+                ["recurred_plan_id"],
+                ["__count"],
+            )
+        )
+        for plan in self:
+            plan.recurred_count = counts.get(plan.sudo(), 0)
 
     @api.constrains("owner_id", "check_ids")
     def _check_verifiers(self):
@@ -328,6 +355,17 @@ class CapaPlan(models.Model):
             "res_model": "complaint.case",
             "view_mode": "list,form",
             "domain": [("id", "in", self.case_ids.ids)],
+        }
+
+    def action_open_recurred(self):
+        """The complaints that say it came again; those that this user may read."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("The same again"),
+            "res_model": "complaint.case",
+            "view_mode": "list,form",
+            "domain": [("recurred_plan_id", "=", self.id)],
         }
 
     def action_open_trail(self):

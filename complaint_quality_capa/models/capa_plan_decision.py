@@ -139,6 +139,7 @@ class CapaPlanDecision(models.AbstractModel):
         for subject, state in _WHERE.items():
             if target == state:
                 self.action_request_approval(subject)
+        self.sudo()._tell_step(before, target)
 
     def _end_request(self, subject, state, reason):
         """Take back what is being decided, or was granted; signatures stay."""

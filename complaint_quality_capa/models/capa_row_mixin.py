@@ -39,6 +39,14 @@ class CapaRowMixin(models.AbstractModel):
             field_names = None
         return super().search_fetch(domain, field_names, offset, limit, order)
 
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Nobody follows a row: who is asked has an activity. Activities call this for
+        whom they are given to.
+
+        :return: ``True``, as Odoo's own
+        """
+        return True
+
     def _is_owner(self):
         return self.sudo().plan_id.owner_id == self.env.user
 

@@ -11,6 +11,7 @@ class ComplaintApprovalSubject(models.AbstractModel):
             *super()._get_subjects(),
             ("plan", self.env._("Plan of measures")),
             ("plan_effect", self.env._("Effect of a plan")),
+            ("plan_resources", self.env._("Special report: resources")),
         ]
 
     @api.model
@@ -19,4 +20,5 @@ class ComplaintApprovalSubject(models.AbstractModel):
             **super()._get_models(),
             "plan": "capa.plan",
             "plan_effect": "capa.plan",
+            "plan_resources": "capa.special.report",
         }

@@ -23,10 +23,53 @@ class ComplaintCase(models.Model):
         guarded=True,
     )
 
+    recurred_plan_id = fields.Many2one(
+        "capa.plan",
+        "Was thought to be solved by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        guarded=True,
+        help="An earlier corrective action about the same.",
+    )
+    recurred_by = fields.Selection(
+        [
+            ("lot", "Same lot"),
+            ("product_category", "Same product and category"),
+            ("cause", "Same cause"),
+            ("product", "Same product"),
+            ("category", "Same category"),
+        ],
+        "What is the same",
+        readonly=True,
+        copy=False,
+        guarded=True,
+    )
+
     @api.depends("capa_plan_ids")
     def _compute_capa_plan_count(self):
         for case in self:
             case.capa_plan_count = len(case.capa_plan_ids)
+
+    @api.model
+    def _create_guarded(self, vals_list):
+        """R-Q08: whether it was thought to be solved is found at registration."""
+        cases = super()._create_guarded(vals_list)
+        self.env["capa.recurrence"]._note(cases)
+        return cases
+
+    def _walk(self, target, reason=False, **asked):
+        """… and at closing, when it is known what it was."""
+        result = super()._walk(target, reason, **asked)
+        if target == "closed":
+            self.env["capa.recurrence"]._note(self, closing=True)
+        return result
+
+    def action_open_recurred(self):
+        """The earlier corrective action, with its analysis."""
+        self.check_access("read")
+        return self._open_plans(self.sudo().recurred_plan_id.sudo(False))
 
     def action_propose_plan(self):
         """Propose a corrective action for these complaints, one plan for all (R-Q12);

@@ -1,1 +1,11 @@
-from . import test_action, test_cause, test_effect, test_figures, test_plan, test_roles
+from . import (
+    test_action,
+    test_cause,
+    test_effect,
+    test_figures,
+    test_plan,
+    test_recurrence,
+    test_reminder,
+    test_roles,
+    test_special_report,
+)

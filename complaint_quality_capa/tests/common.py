@@ -125,6 +125,19 @@ class CapaCommon(ComplaintCommon):
         )
 
     @classmethod
+    def _report(cls, plan, **values):
+        reports = cls.env["capa.special.report"].with_user(cls.owner)
+        return reports.create(
+            {
+                "plan_id": plan.id,
+                "name": "A kiln with three zones",
+                "problem": "The old one cannot hold the temperature.",
+                "cost": 90000,
+                **values,
+            }
+        )
+
+    @classmethod
     def _carry_out(cls, plan):
         for action in plan.action_ids.filtered("is_open").with_user(cls.doer):
             action.evidence = "Photo 7."

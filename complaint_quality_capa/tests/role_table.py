@@ -21,6 +21,7 @@ ACTING_RIGHTS = {
     "capa.cause": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
     "capa.action": ("", "r", "r", "r", "r", "", _ALL, _ALL, "rw", "r"),
     "capa.check": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "rw"),
+    "capa.special.report": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
 }
 # One that is only proposed: officers work on it.
 PROPOSED_RIGHTS = {
@@ -28,4 +29,5 @@ PROPOSED_RIGHTS = {
     "capa.cause": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "r", "r"),
     "capa.action": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "rw", "r"),
     "capa.check": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "r", "rw"),
+    "capa.special.report": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "r", "r"),
 }

@@ -16,6 +16,7 @@ class TestRoles(CapaCommon, IntakeCommon):
             "capa.cause": plan.cause_ids[0],
             "capa.action": plan.action_ids[0],
             "capa.check": plan.check_ids[0],
+            "capa.special.report": self._report(plan),
         }
 
     def _walk_table(self, table, records):

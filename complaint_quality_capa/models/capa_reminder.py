@@ -1,0 +1,96 @@
+import logging
+
+from odoo import api, fields, models
+
+from ..tools.reminders import reached
+
+_logger = logging.getLogger(__name__)
+BATCH = 500
+ACTIVITY = "complaint_quality_capa.mail_activity_type_action"
+
+
+class CapaReminder(models.AbstractModel):
+    """The job that reminds of measures: soon due, late, late for a week (R-Q03).
+
+    It asks for what is due (partial index); what was told stands on the measure in the
+    same transaction, so that a run that was killed goes on where it stood and tells
+    nobody twice.
+    """
+
+    _name = "capa.reminder"
+    _description = "Reminders of measures"
+
+    @api.model
+    def _cron_remind(self):
+        """Remind of what is due by now; safe to run at any time."""
+        cron = self.env["ir.cron"]
+        while actions := self._get_due():
+            self._remind_batch(actions)
+            if not cron._commit_progress(len(actions)):
+                return
+
+    @api.model
+    def _get_due(self):
+        """The next batch, locked for this run."""
+        actions = self.env["capa.action"].search(
+            [("next_alarm_on", "<=", fields.Date.today())],
+            order="next_alarm_on, id",
+            limit=BATCH,
+        )
+        return actions.try_lock_for_update()
+
+    @api.model
+    def _remind_batch(self, actions):
+        """All at once; where that fails one by one, and what cannot be told is set
+        aside with a line in the log."""
+        try:
+            with self.env.cr.savepoint():
+                self._remind(actions)
+        except Exception:
+            _logger.warning("%s measures are reminded of one by one.", len(actions))
+            self.env.invalidate_all(flush=False)
+            for action in actions:
+                self._remind_one(action)
+
+    @api.model
+    def _remind_one(self, action):
+        try:
+            with self.env.cr.savepoint():
+                self._remind(action)
+        except Exception:
+            _logger.exception("Nobody could be told of measure %s.", action.id)
+            self.env.invalidate_all(flush=False)
+            action._note_reminded(99)
+
+    @api.model
+    def _remind(self, actions):
+        today = fields.Date.today()
+        kind = self.env.ref(ACTIVITY)
+        model_id = self.env["ir.model"]._get_id("capa.action")
+        rows, steps = [], {}
+        for action in actions:
+            step = reached(action.date_due, today)
+            steps.setdefault(step, []).append(action.id)
+            rows += [
+                action._prepare_reminder(user, step, kind.id, model_id)
+                for user in action._get_told(step)
+            ]
+        self._drop_earlier(actions, kind)
+        # one digest a day tells of activities: no mail for each
+        activities = self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True
+        )
+        activities.create(rows)
+        for step, ids in steps.items():
+            actions.browse(ids)._note_reminded(step)
+
+    @api.model
+    def _drop_earlier(self, actions, kind):
+        """Who is told again of the same measure is asked once."""
+        self.env["mail.activity"].search(
+            [
+                ("res_model", "=", "capa.action"),
+                ("res_id", "in", actions.ids),
+                ("activity_type_id", "=", kind.id),
+            ]
+        ).unlink()
