@@ -25,6 +25,12 @@
         "web.assets_backend": [
             "complaint_quality_capa/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "complaint_quality_capa/static/tests/tours/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "complaint_quality_capa/static/tests/**/*.test.js",
+        ],
     },
     "uninstall_hook": "uninstall_hook",
 }

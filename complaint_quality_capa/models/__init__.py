@@ -6,6 +6,8 @@ from . import (
     capa_plan_decision,
     capa_plan_gates,
     capa_plan_told,
+    capa_plan_analysis,
+    capa_plan_cases,
     capa_plan,
     capa_row_mixin,
     capa_recurrence,

@@ -60,7 +60,21 @@ class CapaRecurrence(models.AbstractModel):
         """``(company id, Match)`` of each effective plan that has one of these."""
         self.env["capa.plan"].flush_model()
         self.env["capa.cause"].flush_model()
-        parts = [
+        parts = self._get_parts(lots, products, categories, causes)
+        mine = SQL(
+            " AND p.company_id = ANY(%s) AND p.state IN %s",
+            companies.ids,
+            FINISHED_STATES,
+        )
+        query = SQL(" UNION ALL ").join(SQL("%s%s", part, mine) for part in parts)
+        return [
+            (company, Match(kind, key if kind == "cause" else int(key), plan, category))
+            for company, kind, key, plan, category in self.env.execute_query(query)
+        ]
+
+    @api.model
+    def _get_parts(self, lots, products, categories, causes):
+        return [
             SQL(
                 """SELECT p.company_id, 'lot', r.lot_id::text, p.id, p.category_id
                      FROM capa_plan_lot_rel r JOIN capa_plan p ON p.id = r.plan_id
@@ -89,16 +103,6 @@ class CapaRecurrence(models.AbstractModel):
                     WHERE c.is_root IS TRUE AND c.name_key = ANY(%s)""",
                 causes,
             ),
-        ]
-        mine = SQL(
-            " AND p.company_id = ANY(%s) AND p.state IN %s",
-            companies.ids,
-            FINISHED_STATES,
-        )
-        query = SQL(" UNION ALL ").join(SQL("%s%s", part, mine) for part in parts)
-        return [
-            (company, Match(kind, key if kind == "cause" else int(key), plan, category))
-            for company, kind, key, plan, category in self.env.execute_query(query)
         ]
 
     @api.model

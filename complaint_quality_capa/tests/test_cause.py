@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import CapaCommon
@@ -42,3 +43,70 @@ class TestCause(CapaCommon):
         self.assertTrue(cause.name)
         with self.assertRaises(AccessError):
             cause.evidence = "I do not think so."
+
+    def test_r_q02_the_diagram_hangs_causes_on_their_branches(self):
+        plan = self._bring_plan_to("planning").with_user(self.owner)
+        drawn = plan.diagram
+        self.assertEqual(len(drawn["branches"]), 6)
+        crack, steel, escape = drawn["causes"]
+        self.assertEqual(steel["parent"], crack["id"])
+        self.assertEqual(steel["branch"], "material")
+        self.assertTrue(steel["root"])
+        self.assertEqual(escape["kind"], "escape")
+
+    def test_r_q02_lots_are_compared(self):
+        plan = self._create_plan()
+        self.kettle.write({"is_storable": True, "tracking": "lot"})
+        lots = self.env["stock.lot"].create(
+            [
+                {"name": name, "product_id": self.kettle.id}
+                for name in ("L1", "L2", "L3")
+            ]
+        )
+        for lot, bad in ((lots[0], 2), (lots[1], 9)):
+            self._deliver(lot, 100)
+            line = {
+                "product_id": self.kettle.id,
+                "lot_id": lot.id,
+                "defective_qty": bad,
+            }
+            self._register(line_ids=[Command.create(line)])
+        self._deliver(lots[2], 50)
+        plan.lot_ids = lots[1]
+        rows = plan.with_user(self.owner).get_lot_comparison()
+        self.assertEqual([row["name"] for row in rows], ["L2", "L1", "L3"])
+        self.assertEqual([row["rate"] for row in rows], ["90.0", "20.0", "0.0"])
+        self.assertEqual([row["complaints"] for row in rows], [1, 1, 0])
+        self.assertTrue(rows[0]["ours"])
+        with self.assertRaises(AccessError):
+            plan.with_user(self.clerk).get_lot_comparison()
+
+    def _deliver(self, lot, quantity):
+        """So many of a lot left the house."""
+        stock = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.company.id)], limit=1
+        )
+        customers = self.env.ref("stock.stock_location_customers")
+        move = self.env["stock.move"].create(
+            {
+                "product_id": lot.product_id.id,
+                "product_uom_qty": quantity,
+                "location_id": stock.lot_stock_id.id,
+                "location_dest_id": customers.id,
+                "company_id": self.company.id,
+                "move_line_ids": [
+                    Command.create(
+                        {
+                            "product_id": lot.product_id.id,
+                            "lot_id": lot.id,
+                            "quantity": quantity,
+                            "location_id": stock.lot_stock_id.id,
+                            "location_dest_id": customers.id,
+                        }
+                    )
+                ],
+            }
+        )
+        move._action_confirm()
+        move.picked = True
+        move._action_done()
