@@ -69,6 +69,7 @@
         "views/complaint_link_views.xml",
         "views/complaint_survey_views.xml",
         "views/complaint_survey_question_views.xml",
+        "views/complaint_guidance_views.xml",
         "views/complaint_public_templates.xml",
         "views/complaint_form_templates.xml",
         "views/complaint_tracking_templates.xml",

@@ -1,5 +1,6 @@
 from . import (
     complaint_form,
+    complaint_help,
     complaint_portal,
     complaint_status,
     complaint_tracking,

@@ -83,7 +83,7 @@ class FormPage(WebPage):
             faults["form"] = self._say_again()
         return faults
 
-    def _show_form(self, company, typed, faults=None, status=200):
+    def _show_form(self, company, typed, faults=None, status=200, more=None):
         values = {
             "company": company,
             "offer": request.env["complaint.public.intake"]._get_offer(company),
@@ -92,6 +92,7 @@ class FormPage(WebPage):
             "form_token": self._make_nonce(),
             "honeypot": HONEYPOT,
             **self._get_form_values(),
+            **(more or {}),
         }
         return self._show(self._form_template, values, status)
 
@@ -106,9 +107,13 @@ class ComplaintForm(FormPage, http.Controller):
     _form_template = "complaint_form_page"
 
     @http.route(PLACES, methods=["GET"], **ROUTE)
-    def form(self, company_id=False, **query):
+    def form(self, company_id=False, category="", helped=False, **query):
         """The empty form, with the procedure and its limits."""
-        return self._show_form(self._get_company(company_id), self._get_known())
+        typed = self._get_known()
+        if category.isascii() and category.isdigit():
+            typed["category_id"] = int(category)
+        more = {"helped": helped == "yes"}
+        return self._show_form(self._get_company(company_id), typed, more=more)
 
     @http.route(PLACES, methods=["POST"], max_content_length=MOST_BYTES, **ROUTE)
     def file(self, company_id=False, **post):

@@ -11,6 +11,38 @@ LINKS = (
     ("closed", "demo-settled"),
 )
 PUBLISHED = (1, 2, 3)  # of the limits in the order of clocks.py
+GUIDANCE = (
+    (
+        (
+            "Something arrived broken",
+            "Please keep the pieces and the box, and take a photo of both. You need "
+            "not send anything back: with the photo we send you a new one.",
+        ),
+        (
+            "收到时已经破损",
+            "请保留碎片和包装盒，并分别拍照。无需寄回：凭照片我们为您补发新品。",
+        ),
+        (
+            "收到時已經破損",
+            "請保留碎片和包裝盒，並分別拍照。無需寄回：憑照片我們為您補發新品。",
+        ),
+    ),
+    (
+        (
+            "The kettle does not whistle",
+            "Take the whistle out, rinse it and put it back until it clicks. Lime is "
+            "the most frequent reason.",
+        ),
+        (
+            "水壶不鸣笛",
+            "请取下笛嘴冲洗干净，再装回直至听到咔哒声。水垢是最常见的原因。",
+        ),
+        (
+            "水壺不鳴笛",
+            "請取下笛嘴沖洗乾淨，再裝回直至聽到喀噠聲。水垢是最常見的原因。",
+        ),
+    ),
+)
 # Solved, overall, speed, attitude, reasons; of the cases that were closed last.
 MARKS = (
     ("yes", "5", "5", "5", "Somebody called the same day. Thank you."),
@@ -40,6 +72,7 @@ def build(book):
             _say(book, case, "addition", words, hours=20)
         book.keep({f"case_{token.replace('-', '_')}": case})
     _rate(book)
+    _guide(book)
     # what customers are promised, they are told (R-I20)
     for place in PUBLISHED:
         book.get(f"limit_{place}").is_published = True
@@ -94,3 +127,16 @@ def _rate(book):
         )
         moment = book.at_work(case.closed_on + timedelta(hours=20))
         backdate(survey, min(moment, book.now), ["answered_on"])
+
+
+def _guide(book):
+    """What helps at once, in the languages of the company (R-I19)."""
+    for (question, answer), chinese, taiwanese in GUIDANCE:
+        guidance = book.env["complaint.guidance"].create(
+            {"name": question, "text": answer, "company_id": book.company.id}
+        )
+        translated = (("zh_CN", chinese), ("zh_TW", taiwanese))
+        for lang, words in translated:
+            if book.env["res.lang"]._get_data(code=lang):
+                said = guidance.with_context(lang=lang)
+                said.write({"name": words[0], "text": words[1]})

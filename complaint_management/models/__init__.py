@@ -189,6 +189,7 @@ from . import (
     complaint_link,
     complaint_statement,
     complaint_portal,
+    complaint_guidance,
     complaint_survey_question,
     complaint_survey_line,
     complaint_survey,

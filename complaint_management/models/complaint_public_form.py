@@ -45,12 +45,16 @@ class ComplaintPublicForm(models.AbstractModel):
         categories = env["complaint.category"].search(
             [("company_id", "in", [company.id, False])]
         )
+        guidance = env["complaint.guidance"]._get_for(company)
         demands = env["complaint.remedy.type"].search([("kind", "!=", "none")])
         published = policy._get_published() if policy else {}
         return {
             "kinds": self._get_kinds(),
             "categories": [(one.id, one.display_name) for one in categories],
             "demands": [(one.id, one.name) for one in demands],
+            "guidance": [
+                {"id": one.id, "name": one.name, "text": one.text} for one in guidance
+            ],
             "currency": company.currency_id.symbol,
             "procedure": published.get("steps", []),
             "limits": published.get("limits", []),

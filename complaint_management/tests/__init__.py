@@ -124,6 +124,7 @@ from . import (
     test_remedy_system,
     test_tours,
     test_worktime,
+    test_guidance,
     test_portal,
     test_public_form,
     test_public_status,

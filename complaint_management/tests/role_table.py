@@ -49,6 +49,7 @@ SETTING_RIGHTS = {
     "complaint.category": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.call.purpose": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.reply.template": ("r", "r", "rwcd", "r", "r", ""),
+    "complaint.guidance": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.survey.question": ("r", "r", "rwcd", "r", "r", ""),
     "complaint.severity": ("r", "r", "rwcd", "r", "r", "r"),
     "complaint.remedy.type": ("r", "r", "rwcd", "r", "r", "r"),

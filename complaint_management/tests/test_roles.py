@@ -4,6 +4,7 @@ from odoo.tests import new_test_user, tagged
 
 from .approval_common import create_route, lend, put_up
 from .intake_common import OURS, IntakeCommon
+from .role_records import WebRecords
 from .role_table import (
     ASKED_RIGHTS,
     CASE_RIGHTS,
@@ -15,7 +16,7 @@ from .role_table import (
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(IntakeCommon):
+class TestRoles(WebRecords, IntakeCommon):
     """R-P02, R-P03: each role sees and does only its part."""
 
     @classmethod
@@ -112,18 +113,6 @@ class TestRoles(IntakeCommon):
         }
 
     @classmethod
-    def _create_survey(cls, case):
-        question = cls.env.ref("complaint_management.complaint_survey_question_overall")
-        lines = [Command.create({"question_id": question.id, "mark": "3"})]
-        surveys = cls.env["complaint.survey"]
-        return surveys.create({"case_id": case.id, "line_ids": lines})
-
-    @classmethod
-    def _create_link(cls, case):
-        cls.env["complaint.link"]._issue(case)
-        return cls.env["complaint.link"].search([("case_id", "=", case.id)])
-
-    @classmethod
     def _create_archive(cls, case):
         vals = {"ended_on": "2020-01-01", "made_on": "2020-01-01", "state": "failed"}
         archives = cls.env["complaint.archive"]
@@ -184,9 +173,7 @@ class TestRoles(IntakeCommon):
             "complaint.channel": channel,
             "complaint.category": category,
             "complaint.reply.template": cls._create_template(**own),
-            "complaint.survey.question": cls.env["complaint.survey.question"].create(
-                {"name": "Own", **own}
-            ),
+            **cls._create_web_settings(own),
             "complaint.call.purpose": cls.env["complaint.call.purpose"].create(
                 {"name": "Own", **own}
             ),
