@@ -144,6 +144,7 @@ class ComplaintCase(models.Model):
     _receiver_idx = models.Index(
         "(receiver_id, received_on DESC, id DESC) WHERE is_open IS TRUE"
     )
+    _held_idx = models.Index("(held_on DESC, id DESC) WHERE held_on IS NOT NULL")
     _keep_idx = models.Index("(keep_until, id) WHERE erased_on IS NULL")
     _archive_due_idx = models.Index("(id) WHERE archive_due IS TRUE")
     _number_uniq = models.UniqueIndex(

@@ -2,6 +2,8 @@ from markupsafe import escape
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.timeline import Moment
+
 ACTIVITY = "complaint_management.mail_activity_type_solved"
 
 
@@ -125,6 +127,23 @@ class ComplaintCaseClosing(models.AbstractModel):
                 who=self._say_confirmer(),
             )
         ]
+
+    # ------------------------------------------------------------
+    # TIMELINE
+    # ------------------------------------------------------------
+
+    def _tell_events(self):
+        moments = super()._tell_events()
+        if self.solved_on:
+            title, who = self.env._("Confirmed as solved"), self.solved_by_id
+            solved = Moment(self.solved_on, "event", title, None, self.solved_note, who)
+            moments.append(solved)
+        return moments
+
+    def _tell_changes(self):
+        """That it was confirmed is told once."""
+        told = ("solved_by_id", "solved_note") if self.solved_on else ()
+        return [one for one in super()._tell_changes() if one.field not in told]
 
     # ------------------------------------------------------------
     # ACTIONS

@@ -1,13 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.timeline import Moment
+
 
 class ComplaintCaseInvestigation(models.AbstractModel):
     """What was found out about a complaint, what happened by that, and who of the
     quality department stands for it (R-V01 to R-V03, R-V05)."""
 
     _name = "complaint.case.investigation"
-    _inherit = "complaint.case.keeping"
+    _inherit = "complaint.case.hold"
     _description = "Investigation of a complaint"
 
     finding_ids = fields.One2many("complaint.finding", "case_id", "Findings")
@@ -115,6 +117,63 @@ class ComplaintCaseInvestigation(models.AbstractModel):
         if unlocked := findings.filtered(lambda one: not one.locked):
             unlocked._write_guarded({"locked": True})
         return result
+
+    # ------------------------------------------------------------
+    # TIMELINE
+    # ------------------------------------------------------------
+
+    def _get_moments(self):
+        """What was found, and where samples went; nothing is asked where none are."""
+        return [
+            *super()._get_moments(),
+            *(self._tell_findings() if self.finding_count else ()),
+            *(self._tell_samples() if self.sample_count else ()),
+        ]
+
+    def _tell_findings(self):
+        findings = self.env["complaint.finding"].search_fetch(
+            [("case_id", "=", self.id)],
+            ["create_date", "method", "finding", "user_id"],
+        )
+        methods = self._get_labels(findings, "method")
+        return [
+            Moment(
+                one.create_date,
+                "finding",
+                self.env._("Found: %(method)s", method=methods[one.method]),
+                text=one.finding,
+                who=one.user_id,
+            )
+            for one in findings
+        ]
+
+    def _tell_samples(self):
+        """Taken, and each time it went from one hand to the next."""
+        samples = self.env["complaint.sample"].search_fetch(
+            [("case_id", "=", self.id)], ["create_date", "name", "taken_by_id"]
+        )
+        moves = self.env["complaint.sample.move"].search_fetch(
+            [("case_id", "=", self.id)],
+            ["moved_on", "kind", "sample_id", "place", "user_id"],
+        )
+        kinds, taken = self._get_labels(moves, "kind"), self.env._("Sample taken")
+        return [
+            *(
+                Moment(one.create_date, "sample", taken, one, who=one.taken_by_id)
+                for one in samples
+            ),
+            *(
+                Moment(
+                    one.moved_on,
+                    "sample",
+                    self.env._("Sample: %(what)s", what=kinds[one.kind]),
+                    one.sample_id,
+                    one.place,
+                    one.user_id,
+                )
+                for one in moves
+            ),
+        ]
 
     # ------------------------------------------------------------
     # ACTIONS

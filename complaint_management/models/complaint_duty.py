@@ -36,7 +36,7 @@ class ComplaintDuty(models.Model):
 
     _name = "complaint.duty"
     _inherit = [
-        "complaint.duty.investigation",  # what was found, by whom
+        "complaint.duty.hold",  # on the investigation: what was found, by whom
         "complaint.duty.clocks",  # its limits, before the guarded mixin
         "complaint.duty.steps",  # state, events, arrows
         "complaint.duty.contact",  # on the brief: what is shown of the case

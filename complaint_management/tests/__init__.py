@@ -121,6 +121,7 @@ from . import (
     test_form_copy,
     test_talks_leader,
     test_instruction,
+    test_hold,
     test_remedy_system,
     test_tours,
     test_worktime,

@@ -188,6 +188,34 @@ class TestTimeline(DeskCommon):
         self.assertTrue(translated)
         self.assertFalse(english & translated)
 
+    def test_r_v01_r_v03_r_s05_findings_samples_and_confirmation_are_told(self):
+        case = self._take_in()
+        on_case = {"case_id": case.id}
+        finding = {"finding": "The seam is open.", "method": "laboratory", **on_case}
+        self.env["complaint.finding"].with_user(self.officer).create(finding)
+        samples = self.env["complaint.sample"].with_user(self.officer)
+        sample = samples.create({"name": "Kettle", "place": "Shelf 4", **on_case})
+        sample.move_ids.create(
+            {"sample_id": sample.id, "place": "Laboratory", "reason": "To be tested"}
+        )
+        case.sudo()._write_guarded(
+            {
+                "solved_on": "2027-03-05 02:00:00",
+                "solved_by_id": self.head.id,
+                "solved_note": "I called him.",
+            }
+        )
+        told = {one["title"]: one for one in self._look(case, self.officer)}
+        self.assertEqual(told["Found: Laboratory"]["text"], "The seam is open.")
+        self.assertEqual(told["Sample taken"]["of"], "Kettle")
+        self.assertEqual(told["Sample: Handed over"]["text"], "Laboratory")
+        solved = told["Confirmed as solved"]
+        self.assertEqual((solved["text"], solved["who"]), ("I called him.", "Head"))
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(17):  # 14, and one for each of the three kinds
+            case.with_user(self.officer).get_timeline()
+
     # ------------------------------------------------------------
     # FIGURES
     # ------------------------------------------------------------

@@ -21,6 +21,8 @@ class ComplaintDutyNote(models.TransientModel):
             ("major", "Make it a major case"),
             ("office", "Report to the general office"),
             ("contact", "The customer was spoken to"),
+            ("hold", "Put under legal hold"),
+            ("lift", "Lift the legal hold"),
         ],
         required=True,
         readonly=True,
@@ -83,6 +85,8 @@ class ComplaintDutyNote(models.TransientModel):
             "contact": lambda: duty.note_contact(
                 self.text, self.contact_kind, self.promise
             ),
+            "hold": lambda: (duty or case).action_hold(self.text),
+            "lift": lambda: (duty or case).action_lift_hold(self.text),
             "redirect": lambda: duty.action_redirect(self.department_id.id),
         }[self.purpose]
         return step() or {"type": "ir.actions.act_window_close"}

@@ -17,6 +17,8 @@ const LOOKS = {
     returned: ["fa-reply", "danger"],
     told: ["fa-bell-o", "danger"],
     decision: ["fa-gavel", "success"],
+    finding: ["fa-search", "info"],
+    sample: ["fa-flask", "info"],
     change: ["fa-pencil", "light"],
 };
 
