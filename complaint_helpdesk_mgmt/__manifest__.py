@@ -6,5 +6,11 @@
     "author": "Complaint Management contributors",
     "license": "AGPL-3",
     "depends": ["complaint_management", "helpdesk_mgmt"],
+    "data": [
+        "data/complaint_channel_data.xml",
+        "views/helpdesk_ticket_views.xml",
+        "views/complaint_case_views.xml",
+        "views/res_config_settings_views.xml",
+    ],
     "auto_install": True,
 }
