@@ -55,6 +55,17 @@ class ComplaintChannel(models.Model):
         "there.",
     )
 
+    system_user_ids = fields.Many2many(
+        "res.users",
+        "complaint_channel_system_rel",
+        "channel_id",
+        "user_id",
+        "Other systems",
+        domain="[('share', '=', False)]",
+        help="Users of the group “Complaint integration” who hand over what arrives "
+        "here and pass on our answers. The channel must belong to a company.",
+    )
+
     @api.model
     def _get_branch_id(self, channel_id, company_id):
         """The branch or store that a channel belongs to, if it does, in a company."""

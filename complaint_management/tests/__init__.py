@@ -100,6 +100,7 @@ from . import (
     test_archive,
     test_erasure,
     test_own_data,
+    test_integration,
     test_tools_letterhead,
     test_tools_package,
     test_tools_approval,

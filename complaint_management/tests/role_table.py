@@ -35,6 +35,7 @@ CASE_RIGHTS = {
     "complaint.register.import": ("", "", "rwcd", "", "", ""),
     "complaint.erasure": ("", "", "rwd", "", "r", ""),
     "complaint.throttle": ("",) * 6,
+    "complaint.system.case": ("",) * 6,
     "complaint.approval.request": ("", "r", "r", "r", "r", ""),
     "complaint.approval.turn": ("", "r", "r", "r", "r", ""),
     "complaint.approval.signature": ("", "r", "r", "r", "r", ""),

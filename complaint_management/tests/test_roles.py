@@ -226,6 +226,10 @@ class TestRoles(WebRecords, IntakeCommon):
         self.env["complaint.throttle"]._take("file", "192.0.2.1", 5)
         throttles = self.env["complaint.throttle"]
         records[throttles._name] = throttles.search([], limit=1)
+        systems = self.env["complaint.system.case"]
+        channel = self.env["complaint.channel"].search([], limit=1)
+        claimed, _known = systems._claim(channel, {"wx-1": "f"})
+        records[systems._name] = claimed["wx-1"]
         self._walk_table(CASE_RIGHTS, records)
 
     def test_r_p02_role_by_verb_of_settings(self):
