@@ -73,6 +73,7 @@ def build(book):
         book.keep({f"case_{token.replace('-', '_')}": case})
     _rate(book)
     _guide(book)
+    _let_dealer_in(book)
     # what customers are promised, they are told (R-I20)
     for place in PUBLISHED:
         book.get(f"limit_{place}").is_published = True
@@ -140,3 +141,20 @@ def _guide(book):
             if book.env["res.lang"]._get_data(code=lang):
                 said = guidance.with_context(lang=lang)
                 said.write({"name": words[0], "text": words[1]})
+
+
+def _let_dealer_in(book):
+    """A dealer looks after the complaints of his company in the portal."""
+    contact = book.get("contact_suzhou")
+    user = book.env["res.users"].create(
+        {
+            "name": contact.name,
+            "login": "dealer",
+            "password": "dealer",
+            "partner_id": contact.id,
+            "group_ids": [Command.set(book.env.ref("base.group_portal").ids)],
+            "company_id": book.company.id,
+            "company_ids": [Command.set(book.company.ids)],
+        }
+    )
+    book.keep({"user_dealer": user})
