@@ -21,6 +21,7 @@
         "views/complaint_case_views.xml",
         "views/capa_menus.xml",
     ],
+    "demo": ["demo/capa_plan_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "complaint_quality_capa/static/src/**/*",

@@ -18,4 +18,5 @@ from . import (
     capa_reminder,
     capa_special_report,
     complaint_case,
+    complaint_demo,
 )

@@ -1,6 +1,7 @@
 from . import (
     test_action,
     test_cause,
+    test_demo,
     test_effect,
     test_figures,
     test_js,

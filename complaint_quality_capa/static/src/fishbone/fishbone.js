@@ -25,7 +25,7 @@ export class Fishbone extends Component {
     }
 
     get effect() {
-        return wrap(this.props.record.data.name || "", 26, 5);
+        return wrap(this.props.record.data.name || "", 23, 5);
     }
 
     get canEdit() {

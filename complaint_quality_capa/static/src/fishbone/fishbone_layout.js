@@ -4,7 +4,7 @@ export const WIDTH = 1240;
 const HEAD = 230;
 const BONE = 330;
 const SLANT = 90;
-const ROW = 26;
+const ROW = 30;
 const EDGE = 46;
 
 /** Chinese characters are twice as wide. */
@@ -79,9 +79,9 @@ export function layOut(branches, causes) {
                 ? EDGE + 34 + ROW * (number + 0.4)
                 : above + 18 + ROW * (number + 0.6);
             const x = joint - (SLANT * Math.abs(y - above)) / reach;
-            const left = joint - SLANT - 165 + row.depth * 14;
+            const left = joint - SLANT - 215 + row.depth * 14;
             const columns =
-                Math.floor((x - left) / 7.4) - (row.root || row.depth ? 2 : 0);
+                Math.floor((x - left) / 8) - (row.root || row.depth ? 2 : 0);
             return {...row, y, x, left, text: shorten(row.name, columns)};
         });
         return {key, label, up, joint, end, ribs};

@@ -1,0 +1,64 @@
+from odoo.tests import TransactionCase, tagged
+
+from ..tools.plan_arrows import PLAN_ARROWS
+
+
+@tagged("post_install", "-at_install", "slow")
+class TestDemo(TransactionCase):
+    """A year of plans in all states, quiet, made once."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["complaint.demo"]._load()
+        cls.mails = cls.env["mail.mail"].search([])
+        cls.env["complaint.demo"]._load_plans()
+        cls.company = cls.env.ref("complaint_management.demo_company")
+        cls.plans = cls.env["capa.plan"].search([("company_id", "=", cls.company.id)])
+
+    def test_a_year_of_plans_in_all_states(self):
+        self.assertEqual(set(self.plans.mapped("state")), PLAN_ARROWS.states)
+        days = [plan.registered_on for plan in self.plans]
+        self.assertGreater((max(days) - min(days)).days, 330)
+        self.assertTrue(self.plans.filtered("failed_count"))
+        self.assertTrue(self.plans.filtered("recurrence_count"))
+        self.assertTrue(self.plans.action_ids.filtered("is_overdue"))
+        self.assertTrue(self.plans.filtered(lambda plan: plan.case_count > 1))
+
+    def test_r_q08_a_later_complaint_says_it_came_again(self):
+        cases = self.env["complaint.case"].search(
+            [("recurred_plan_id", "in", self.plans.ids)]
+        )
+        self.assertTrue(cases)
+
+    def test_what_happened_lies_in_the_past_and_in_order(self):
+        began = self.env.cr.now().replace(microsecond=0)
+        for plan in self.plans:
+            moments = [
+                plan.registered_on,
+                plan.started_on,
+                plan.analysed_on,
+                plan.submitted_on,
+                plan.approved_on,
+                plan.acted_on,
+                plan.verified_on,
+                plan.effective_on,
+                plan.closed_on,
+            ]
+            moments = [moment for moment in moments if moment]
+            self.assertEqual(moments, sorted(moments), plan.number)
+            self.assertLess(max(moments), began, plan.number)
+
+    def test_signatures_verify_and_nobody_got_a_mail(self):
+        requests = self.env["complaint.approval.request"].search(
+            [("res_model", "=", "capa.plan")]
+        )
+        self.assertGreater(len(requests), 9)
+        for request in requests:
+            self.assertFalse(request.signature_ids._find_break(), request.reference)
+        self.assertFalse(self.env["mail.mail"].search([]) - self.mails)
+
+    def test_made_once(self):
+        self.env["complaint.demo"]._load_plans()
+        domain = [("company_id", "=", self.company.id)]
+        self.assertEqual(self.env["capa.plan"].search(domain), self.plans)
