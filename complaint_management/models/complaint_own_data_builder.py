@@ -1,5 +1,3 @@
-import base64
-import io
 import json
 
 from odoo import api, models
@@ -64,19 +62,18 @@ class ComplaintOwnDataBuilder(models.AbstractModel):
     _description = "Builder of a person's own data"
 
     @api.model
-    def _build(self, cases, partner, email):
-        """The zip in base64. The caller has checked that the cases are the person's.
+    def _build(self, cases, partner, email, stream):
+        """Write the zip into ``stream``. The caller has checked that the cases are the
+        person's.
 
         :param email: the address by which he is known beside that on the cases
         """
         builder = self.env["complaint.archive.builder"]
         cases = cases.with_env(builder._speak_as(cases[:1]).env)
         self = self.with_env(cases.env)
-        stream = io.BytesIO()
         with Package(stream) as package:
             pages = [self._add_case(package, one, partner, email) for one in cases]
             self._add_index(package, pages, partner.name or email)
-        return base64.b64encode(stream.getvalue())
 
     def _add_case(self, package, case, partner, email):
         sections = self._get_sections(case)

@@ -68,6 +68,15 @@ class ComplaintReply(models.Model):
         guarded=True,
         trailed=True,
     )
+    # Odoo's privacy lookup looks for this name (R-S06)
+    email_normalized = fields.Char(
+        "Normalized e-mail",
+        compute="_compute_email_normalized",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        guarded=True,
+    )
     user_id = fields.Many2one(
         "res.users",
         "Written by",
@@ -97,6 +106,12 @@ class ComplaintReply(models.Model):
                 "letter": address or case.partner_name,
                 "phone": case.partner_phone,
             }.get(reply.medium, case.partner_email)
+
+    @api.depends("medium", "recipient")
+    def _compute_email_normalized(self):
+        for reply in self:
+            mailed = reply.medium == "mail" and reply.recipient
+            reply.email_normalized = email_normalize(mailed or "") or False
 
     @api.model
     def _tidy(self, address):

@@ -10,7 +10,7 @@ RESULTS = [
 STATES = [
     ("kept", "Kept"),
     ("laboratory", "At a laboratory"),
-    ("returned", "Given back"),
+    ("returned", "Back with the customer"),
     ("destroyed", "Destroyed"),
 ]
 GONE = ("returned", "destroyed")

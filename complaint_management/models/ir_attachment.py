@@ -1,5 +1,6 @@
 import base64
 import io
+import os
 import shutil
 
 from odoo import api, models
@@ -250,10 +251,14 @@ class IrAttachment(models.Model):
         if self._storage() != "file":
             return self.create({**vals, "raw": stream.read()})
         attachment = self.create(vals)
-        fname, path = self._get_path(b"", sha1)
+        fname = f"{sha1[:2]}/{sha1}"  # as Odoo's own
+        path = self._full_path(fname)
         self._mark_for_gc(fname)  # collected, should this transaction fail
-        with open(path, "wb") as target:
-            shutil.copyfileobj(stream, target, CHUNK)
+        # the same content lies there when it is made again, or an earlier try failed
+        if not os.path.isfile(path) or os.path.getsize(path) != size:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as target:
+                shutil.copyfileobj(stream, target, CHUNK)
         attachment.flush_recordset()
         self.env.cr.execute(
             SQL(

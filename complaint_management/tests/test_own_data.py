@@ -98,12 +98,20 @@ class TestOwnData(KeepingCommon):
         self.assertTrue(fields_["email_normalized"].store)
         nobody = self._register(partner_id=False, partner_email="Li <li@example.com>")
         self.assertEqual(nobody.email_normalized, "li@example.com")
-        if "privacy.lookup.wizard" in self.env:
-            wizard = self.env["privacy.lookup.wizard"].create(
-                {"name": "Li", "email": "li@example.com"}
-            )
-            wizard.action_lookup()
-            found = wizard.line_ids.filtered(
-                lambda line: line.res_model == "complaint.case"
-            )
-            self.assertIn(nobody.id, found.mapped("res_id"))
+        replies = self.env["complaint.reply"].with_user(self.officer)
+        reply = replies.create({"case_id": nobody.id, "kind": "acknowledgement"})
+        self.assertEqual(reply.email_normalized, "li@example.com")
+        if "privacy.lookup.wizard" in self.env:  # installed by itself with ``mail``
+            found = self._look_up("Li", "li@example.com")
+            self.assertIn(("complaint.case", nobody.id), found)
+            self.assertIn(("complaint.reply", reply.id), found)
+            mine = self._register()
+            found = self._look_up("Ms. Zhang", "zhang@example.com")
+            self.assertIn(("complaint.case", mine.id), found)
+
+    def _look_up(self, name, email):
+        """What Odoo's privacy lookup finds: ``(model, id)``."""
+        wizards = self.env["privacy.lookup.wizard"]
+        wizard = wizards.create({"name": name, "email": email})
+        wizard.action_lookup()
+        return {(line.res_model, line.res_id) for line in wizard.line_ids}

@@ -1,9 +1,11 @@
+from tempfile import TemporaryFile
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
-from ..tools.package import safe_name
+from ..tools.package import fingerprints, safe_name
 
 OFFICER = "complaint_management.group_complaint_officer"
 
@@ -83,12 +85,7 @@ class ComplaintOwnData(models.TransientModel):
             raise UserError(
                 self.env._("One of these complaints is not of this person.")
             )
-        content = self.env["complaint.own.data.builder"]._build(
-            self.case_ids, self.partner_id, self.email
-        )
-        # a field of this form: gone with it, after a day
-        name = self.partner_id.name or self.email
-        self.write({"file": content, "file_name": safe_name(f"{name}.zip")})
+        self._make_file()
         self._note_given()
         return {
             "type": "ir.actions.act_url",
@@ -96,6 +93,27 @@ class ComplaintOwnData(models.TransientModel):
             "?download=true&filename_field=file_name",
             "target": "self",
         }
+
+    def _make_file(self):
+        """A temporary file, copied in pieces: his files need not fit into memory. It is
+        a field of this form, and gone with it after a day."""
+        files = self.env["ir.attachment"].sudo()  # his own form, checked above
+        files.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("res_field", "=", "file"),
+            ]
+        ).unlink()
+        with TemporaryFile() as stream:
+            self.env["complaint.own.data.builder"]._build(
+                self.case_ids, self.partner_id, self.email, stream
+            )
+            size, _sha256, sha1 = fingerprints(stream)
+            files._keep_package(stream, size, sha1, self, "file")
+        name = self.partner_id.name or self.email
+        self.file_name = safe_name(f"{name}.zip")
+        self.invalidate_recordset(["file"])
 
     def _note_given(self):
         words = self.env._("The complainant's own data were put together for him.")

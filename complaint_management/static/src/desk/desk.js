@@ -12,6 +12,8 @@ const ICONS = {
     approval: "fa-gavel",
     duty: "fa-tasks",
     check: "fa-check-square-o",
+    question: "fa-question-circle-o",
+    remedy: "fa-gift",
     handled: "fa-folder-open-o",
     received: "fa-phone",
     told_case: "fa-bell-o",
