@@ -171,6 +171,8 @@ from . import (
     complaint_finding,
     complaint_sample,
     complaint_sample_move,
+    complaint_spot_check,
+    complaint_spot_check_line,
     complaint_own_data_builder,
     complaint_personal,
     complaint_erasure,

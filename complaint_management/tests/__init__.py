@@ -131,6 +131,7 @@ from . import (
     test_public_form,
     test_public_status,
     test_tools_web,
+    test_spot_check,
     test_survey,
     test_tour_web,
     test_tracking,

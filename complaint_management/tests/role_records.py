@@ -22,6 +22,19 @@ class WebRecords:
         return surveys.create({"case_id": case.id, "line_ids": lines})
 
     @classmethod
+    def _create_spot_check(cls):
+        kind = {"complaint_kind": "store", "company_id": cls.company.id}
+        store = cls.env["hr.department"].create({"name": "Store", **kind})
+        vals = {
+            "department_id": store.id,
+            "company_id": cls.company.id,
+            "date_from": "2026-01-01",
+            "line_ids": [Command.create({"facts": "Nobody wrote it down."})],
+        }
+        check = cls.env["complaint.spot.check"].create(vals)
+        return {check._name: check, check.line_ids._name: check.line_ids}
+
+    @classmethod
     def _create_link(cls, case):
         cls.env["complaint.link"]._issue(case)
         return cls.env["complaint.link"].search([("case_id", "=", case.id)])

@@ -35,6 +35,9 @@ CASE_RIGHTS = {
     "complaint.register.import": ("", "", "rwcd", "", "", ""),
     "complaint.erasure": ("", "", "rwd", "", "r", ""),
     "complaint.throttle": ("",) * 6,
+    # by who checks; read by the market department too
+    "complaint.spot.check": ("", "", "", "r", "r", ""),
+    "complaint.spot.check.line": ("", "", "", "r", "r", ""),
     "complaint.system.case": ("",) * 6,
     "complaint.approval.request": ("", "r", "r", "r", "r", ""),
     "complaint.approval.turn": ("", "r", "r", "r", "r", ""),

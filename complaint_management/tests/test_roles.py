@@ -230,6 +230,7 @@ class TestRoles(WebRecords, IntakeCommon):
         channel = self.env["complaint.channel"].search([], limit=1)
         claimed, _known = systems._claim(channel, {"wx-1": "f"})
         records[systems._name] = claimed["wx-1"]
+        records.update(self._create_spot_check())
         self._walk_table(CASE_RIGHTS, records)
 
     def test_r_p02_role_by_verb_of_settings(self):
