@@ -13,6 +13,7 @@ LEFT_OUT = (
     "complaint.archive",
     "complaint.legal.advice",
     "complaint.link",  # the way in, not what was said
+    "complaint.system.case",  # a key, not what was said
     "complaint.spot.check.line",  # of who checked and who was, not of the case
 )
 # the order in which a reader asks; what is not named comes after
