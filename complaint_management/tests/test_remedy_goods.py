@@ -1,4 +1,7 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .settlement_common import SettlementCommon
@@ -88,6 +91,24 @@ class TestRemedyGoods(SettlementCommon):
         line.quantity = 20
         self._finish(picking)
         self.assertEqual(remedy.state, "done")
+
+    def test_without_a_warehouse_nothing_is_sent(self):
+        case = self._bring_to(
+            "investigating",
+            partner_id=self.dealer.id,
+            line_ids=[Command.create({"product_id": self.plate.id})],
+        )
+        line = case.line_ids.id
+        remedy = self._propose(case, "replacement", line_id=line, quantity=2)
+        case.action_submit()
+        case.with_user(self.executive).action_approve()
+        warehouses = self.env["stock.warehouse"]
+        with (
+            patch.object(type(warehouses), "search", lambda records, *a, **k: records),
+            self.assertRaisesRegex(UserError, "no warehouse to deliver from"),
+        ):
+            self._make(remedy, self.storeman)
+        self.assertEqual(remedy.state, "approved")
 
     def test_r_s01_a_deleted_transfer_is_made_again(self):
         remedy = self._decide("return")

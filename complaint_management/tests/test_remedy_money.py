@@ -101,6 +101,16 @@ class TestRemedyMoney(SettlementCommon):
         self.assertEqual(remedy.state, "approved")
         self.assertFalse(remedy.move_ids)
 
+    def test_without_a_sales_journal_nothing_is_made(self):
+        remedy = self._decide("compensation", amount=80)
+        journals = self.env["account.journal"].search(
+            [("type", "=", "sale"), ("company_id", "=", self.company.id)]
+        )
+        journals.active = False
+        with self.assertRaisesRegex(UserError, "no sales journal"):
+            self._make(remedy, self.bookkeeper)
+        self.assertEqual((remedy.state, len(remedy.move_ids)), ("approved", 0))
+
     def test_r_s01_another_currency_is_compared_at_the_day_of_the_document(self):
         self._invoice()
         dollar = self.env.ref("base.USD")
