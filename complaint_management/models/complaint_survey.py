@@ -28,8 +28,9 @@ class ComplaintSurvey(models.Model):
     company_id = fields.Many2one(
         related="case_id.company_id", store=True, precompute=True, index=True
     )
+    # who handled it when he answered: a mark does not move to the next one
     user_id = fields.Many2one(
-        related="case_id.user_id", store=True, precompute=True, string="Handled by"
+        "res.users", "Handled by", compute="_compute_user", store=True, precompute=True
     )
     answered_on = fields.Datetime(
         "Answered on",
@@ -68,6 +69,11 @@ class ComplaintSurvey(models.Model):
             mark = self.env._("%(mark)s of 5", mark=survey.overall)
             number = survey.sudo().case_id.number
             survey.display_name = f"{number} · {mark}" if survey.overall else number
+
+    @api.depends("case_id")
+    def _compute_user(self):
+        for survey in self:
+            survey.user_id = survey.sudo().case_id.user_id
 
     @api.depends("line_ids.answer", "line_ids.mark", "line_ids.purpose")
     def _compute_figures(self):
