@@ -33,6 +33,7 @@ TRACES = (
     ("capa.cause", "plan_id = %(plan)s", ()),
     ("capa.action", "plan_id = %(plan)s", ("started_on", "done_on")),
     ("capa.check", "plan_id = %(plan)s", ("judged_on",)),
+    ("capa.lesson", "plan_id = %(plan)s", ("noted_on",)),
     ("capa.special.report", "plan_id = %(plan)s", ("asked_on", "decided_on")),
     ("complaint.approval.request", _REQUEST, ("requested_on", "decided_on")),
     ("complaint.approval.turn", _TURN, ("opened_on", "closed_on", "due_on")),

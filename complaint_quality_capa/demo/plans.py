@@ -247,7 +247,21 @@ class Play:
         self._as_owner().write(
             {"prevention": row["prevent"], "conclusion": row["conclusion"]}
         )
+        self._learn()
         self._as_owner().action_close()
+
+    def _learn(self):
+        """R-Q11: what others should know of it."""
+        row = self.row
+        root, escape = row["whys"].split("|")[-1], row["escape"]
+        self._as_owner(self.book.env["capa.lesson"]).create(
+            {
+                "plan_id": self.plan.id,
+                "name": row["conclusion"].split(". ")[0].rstrip("."),
+                "text": f"{row['problem']}\n{root}. {escape}. {row['act']}.",
+                "procedure": row["prevent"],
+            }
+        )
 
     def _fail(self):
         """R-Q05: it had no effect; analysed and planned anew, carried out again."""

@@ -8,7 +8,9 @@ from . import (
     capa_plan_told,
     capa_plan_analysis,
     capa_plan_cases,
+    capa_plan_learning,
     capa_plan,
+    capa_lesson,
     capa_row_mixin,
     capa_recurrence,
     capa_cause,
@@ -18,5 +20,6 @@ from . import (
     capa_reminder,
     capa_special_report,
     complaint_case,
+    complaint_duty,
     complaint_demo,
 )

@@ -11,7 +11,7 @@ class CapaPlan(models.Model):
     a problem common to several (R-Q03, R-Q12)."""
 
     _name = "capa.plan"
-    _inherit = ["capa.plan.analysis", "capa.plan.cases"]
+    _inherit = ["capa.plan.learning", "capa.plan.analysis", "capa.plan.cases"]
     _description = "Corrective Action Plan"
     _order = "id desc"
     _rec_names_search = ["number", "name"]

@@ -39,6 +39,8 @@ class CapaPlanGates(models.AbstractModel):
         "product_ids",
         "containment_note",
         "prevention",
+        "lesson_ids",
+        "no_lesson",
         "conclusion",
         "cause_ids.is_root",
         "cause_ids.kind",

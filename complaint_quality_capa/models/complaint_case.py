@@ -88,6 +88,14 @@ class ComplaintCase(models.Model):
         plans = self.env["capa.plan"].search([("case_ids", "in", self.ids)])
         return self._open_plans(plans)
 
+    def action_open_lessons(self):
+        """What was learnt before about the same category or product (R-Q11)."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["capa.lesson"]._open_like(
+            self.company_id, self.category_id, self.line_ids.product_id
+        )
+
     def _open_plans(self, plans):
         one = {"res_id": plans.id} if len(plans) == 1 else {}
         return {

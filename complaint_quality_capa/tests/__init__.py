@@ -5,6 +5,7 @@ from . import (
     test_effect,
     test_figures,
     test_js,
+    test_lesson,
     test_plan,
     test_recurrence,
     test_reminder,

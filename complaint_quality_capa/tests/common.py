@@ -138,6 +138,18 @@ class CapaCommon(ComplaintCommon):
         )
 
     @classmethod
+    def _learn(cls, plan, user=None, **values):
+        lessons = cls.env["capa.lesson"].with_user(user or cls.owner)
+        return lessons.create(
+            {
+                "plan_id": plan.id,
+                "name": "A new supplier is tried first",
+                "text": "Steel of another supplier cracked at the seam.",
+                **values,
+            }
+        )
+
+    @classmethod
     def _carry_out(cls, plan):
         for action in plan.action_ids.filtered("is_open").with_user(cls.doer):
             action.evidence = "Photo 7."
@@ -180,6 +192,7 @@ class CapaCommon(ComplaintCommon):
             "effective": lambda: cls._decide(plan),
             "closed": lambda: (
                 own.write({"prevention": "All kettles.", "conclusion": "Learned."}),
+                cls._learn(plan),
                 own.action_close(),
             ),
         }

@@ -22,6 +22,7 @@ ACTING_RIGHTS = {
     "capa.action": ("", "r", "r", "r", "r", "", _ALL, _ALL, "rw", "r"),
     "capa.check": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "rw"),
     "capa.special.report": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.lesson": ("r", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
 }
 # One that is only proposed: officers work on it.
 PROPOSED_RIGHTS = {
@@ -30,4 +31,5 @@ PROPOSED_RIGHTS = {
     "capa.action": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "rw", "r"),
     "capa.check": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "r", "rw"),
     "capa.special.report": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.lesson": ("r", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
 }

@@ -17,6 +17,7 @@ class TestRoles(CapaCommon, IntakeCommon):
             "capa.action": plan.action_ids[0],
             "capa.check": plan.check_ids[0],
             "capa.special.report": self._report(plan),
+            "capa.lesson": self._learn(plan),
         }
 
     def _walk_table(self, table, records):

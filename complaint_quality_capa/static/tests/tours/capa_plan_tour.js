@@ -148,6 +148,10 @@ tours.add("capa_plan_owner_closes", {
             run: "edit The same steel for all kettles",
         },
         {
+            trigger: ".o_field_widget[name=no_lesson] textarea",
+            run: "edit The training of buyers says so already",
+        },
+        {
             trigger: ".o_field_widget[name=conclusion] textarea",
             run: "edit A new supplier is tried first",
         },
