@@ -102,41 +102,37 @@ def _newest():
 
 
 def start():
-    """See to it that the cluster answers; recover one that died."""
+    """See to it that the cluster answers; make one anew that died."""
     if _answers():
         return
     bin_folder()
     socket = state.socket_folder()
     data = _data()
-    if not exists() or _lost_writes(data):
+    if not exists() or _died(data):
         with say.step("Making the PostgreSQL cluster"):
             _make(data, socket)
     _own(socket)
-    _forget_dead(data)
     with say.step("Starting PostgreSQL"):
         _start(data)
-    state.write_whole(_machine_file(data), _machine())
 
 
-def _machine_file(data):
-    return data.parent / "machine"
+def _died(data):
+    """Whether the server ended without having been stopped.
 
-
-def _machine():
-    """Name of this run of the machine or container."""
-    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    first = Path("/proc/1/stat").read_text().rpartition(")")[2].split()
-    return f"{boot} {first[19]}"  # 19: when process 1 was started
-
-
-def _lost_writes(data):
-    """Whether a server died with its machine: without fsync nothing can be trusted.
-
-    A server that was only killed lost nothing, the system wrote its files.
+    Without fsync and full page writes nothing of it can be trusted: recovery has been
+    seen to leave sequences behind the rows that they numbered.
     """
-    file = _machine_file(data)
-    died = (data / "postmaster.pid").is_file()
-    return died and not (file.is_file() and file.read_text() == _machine())
+    return (data / "postmaster.pid").is_file() and not _lives(data)
+
+
+def _lives(data):
+    """Whether the process that its pid file names is this server, not a stranger."""
+    pid = (data / "postmaster.pid").read_text().split("\n")[0].strip()
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    except OSError:
+        return False
+    return str(data) in command
 
 
 def _own(path):
@@ -176,20 +172,6 @@ def _check_reachable(folder):
             f"PostgreSQL runs as nobody, who cannot enter {folder}.",
             "Name a state folder outside of /root in COMPLAINT_DEV_STATE.",
         )
-
-
-def _forget_dead(data):
-    """Remove the pid file of a killed server, lest a stranger's pid holds us."""
-    file = data / "postmaster.pid"
-    if not file.is_file():
-        return
-    pid = file.read_text().split("\n")[0].strip()
-    try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-    except OSError:
-        command = ""
-    if str(data) not in command:
-        file.unlink()
 
 
 def _start(data):
@@ -236,8 +218,7 @@ def exists():
 def stop():
     """Stop the cluster; True if one was running."""
     data = _data()
-    _forget_dead(data)
-    if not (data / "postmaster.pid").is_file():
+    if not (data / "postmaster.pid").is_file() or _died(data):
         return False
     process.logged(
         [bin_folder() / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop"],
