@@ -18,6 +18,7 @@ from . import (
     complaint_row_mixin,
     complaint_setting_mixin,
     complaint_guarded_mixin,
+    complaint_noted_mixin,
     complaint_workflow_mixin,
     complaint_approval_subject,
     complaint_approval_asked,

@@ -22,7 +22,7 @@ class ComplaintCall(models.Model):
     """
 
     _name = "complaint.call"
-    _inherit = ["complaint.guarded.mixin", "complaint.row.mixin"]
+    _inherit = ["complaint.noted.mixin", "complaint.row.mixin"]
     _description = "Call or Visit"
     _order = "held_on desc, id desc"
 
@@ -199,16 +199,6 @@ class ComplaintCall(models.Model):
             # who may note it was checked; what follows from it is the system's
             call.sudo()._follow_up()
         return calls
-
-    def write(self, vals):
-        if vals:
-            self._refuse_change()
-        return super().write(vals)
-
-    # no ondelete method: a context key of the uninstaller's switches those off
-    def unlink(self):
-        self._refuse_change()
-        return super().unlink()
 
     def _refuse_change(self):
         raise UserError(

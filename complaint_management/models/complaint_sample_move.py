@@ -16,7 +16,7 @@ class ComplaintSampleMove(models.Model):
     """
 
     _name = "complaint.sample.move"
-    _inherit = ["complaint.guarded.mixin", "complaint.row.mixin"]
+    _inherit = ["complaint.noted.mixin", "complaint.row.mixin"]
     _description = "Hand-over of a Sample"
     _order = "moved_on desc, id desc"
     _rec_name = "place"
@@ -134,16 +134,6 @@ class ComplaintSampleMove(models.Model):
                 "sent_with_form": sample.sent_with_form or self.with_form,
             }
         )
-
-    def write(self, vals):
-        if vals:
-            self._refuse_change()
-        return super().write(vals)
-
-    # no ondelete method: a context key of the uninstaller's switches those off
-    def unlink(self):
-        self._refuse_change()
-        return super().unlink()
 
     def _refuse_change(self):
         raise UserError(

@@ -21,7 +21,7 @@ class ComplaintStatement(models.Model):
     """
 
     _name = "complaint.statement"
-    _inherit = ["complaint.guarded.mixin", "complaint.row.mixin"]
+    _inherit = ["complaint.noted.mixin", "complaint.row.mixin"]
     _description = "Statement of the Complainant"
     _order = "said_on desc, id desc"
 
@@ -79,17 +79,6 @@ class ComplaintStatement(models.Model):
                 }
             ]
         )
-
-    def write(self, vals):
-        if vals:
-            self._refuse_change()
-        return super().write(vals)
-
-    # no ondelete method: a context key of the uninstaller's switches those off
-    def unlink(self):
-        """:raises UserError: always: what the complainant said stays as he said it"""
-        self._refuse_change()
-        return super().unlink()
 
     def _refuse_change(self):
         raise UserError(

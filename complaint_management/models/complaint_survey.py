@@ -18,7 +18,7 @@ class ComplaintSurvey(models.Model):
     answered, when, by which way (R-K04). Append-only."""
 
     _name = "complaint.survey"
-    _inherit = ["complaint.guarded.mixin", "complaint.row.mixin"]
+    _inherit = ["complaint.noted.mixin", "complaint.row.mixin"]
     _description = "Satisfaction"
     _order = "answered_on desc, id desc"
 
@@ -145,17 +145,6 @@ class ComplaintSurvey(models.Model):
         return self.sudo()._create_guarded(
             [{"case_id": case.id, "way": way, "form_key": form_key, "line_ids": lines}]
         )
-
-    def write(self, vals):
-        if vals:
-            self._refuse_change()
-        return super().write(vals)
-
-    # no ondelete method: a context key of the uninstaller's switches those off
-    def unlink(self):
-        """:raises UserError: always: what was answered stays on file"""
-        self._refuse_change()
-        return super().unlink()
 
     def _refuse_change(self):
         raise UserError(

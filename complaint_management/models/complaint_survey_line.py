@@ -10,7 +10,7 @@ class ComplaintSurveyLine(models.Model):
     """The answer to one question of a survey; the question as it was asked."""
 
     _name = "complaint.survey.line"
-    _inherit = ["complaint.guarded.mixin"]
+    _inherit = ["complaint.noted.mixin"]
     _description = "Answer of the Satisfaction Survey"
     _order = "survey_id, id"
     _rec_name = "question"
@@ -65,17 +65,6 @@ class ComplaintSurveyLine(models.Model):
 
     def _is_answered(self):
         return bool(self.answer or self.mark or (self.text or "").strip())
-
-    def write(self, vals):
-        if vals:
-            self._refuse_change()
-        return super().write(vals)
-
-    # no ondelete method: a context key of the uninstaller's switches those off
-    def unlink(self):
-        """:raises UserError: always"""
-        self._refuse_change()
-        return super().unlink()
 
     def _refuse_change(self):
         raise UserError(self.env._("What the complainant answered stays as it is."))
