@@ -1,11 +1,8 @@
-import logging
-
 from odoo import api, fields, models
 from odoo.tools import SQL, format_datetime
 
+from ..tools import batches
 from ..tools.approval import RUNGS, warn_on
-
-_logger = logging.getLogger(__name__)
 
 BATCH = 200
 
@@ -52,23 +49,10 @@ class ComplaintApprovalLate(models.AbstractModel):
     def _climb_batch(self):
         """Tell all at once; where that fails one by one: only what cannot be told is
         set aside, with its error."""
-        try:
-            with self.env.cr.savepoint():
-                self._climb_ladder()
-        except Exception:
-            _logger.warning("A batch of %s turns is walked one by one.", len(self))
-            self.env.invalidate_all(flush=False)
-            for turn in self:
-                turn._climb_one()
+        batches.walk(self, type(self)._climb_ladder, type(self)._set_aside)
 
-    def _climb_one(self):
-        try:
-            with self.env.cr.savepoint():
-                self._climb_ladder()
-        except Exception as error:
-            _logger.exception("Nobody could be told of turn %s.", self.id)
-            self.env.invalidate_all(flush=False)
-            self._write_guarded({"next_alarm_on": False, "alarm_error": str(error)})
+    def _set_aside(self, error):
+        self._write_guarded({"next_alarm_on": False, "alarm_error": str(error)})
 
     # ------------------------------------------------------------
     # CLIMBING

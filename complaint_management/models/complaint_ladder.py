@@ -1,10 +1,9 @@
-import logging
 from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.tools import SQL, format_datetime, format_list
 
-_logger = logging.getLogger(__name__)
+from ..tools import batches
 
 BATCH = 500
 
@@ -47,24 +46,11 @@ class ComplaintLadder(models.AbstractModel):
     def _climb_batch(self, clocks):
         """Climb for all at once; where that fails, one by one: only what cannot be
         climbed is set aside, with its error."""
-        try:
-            with self.env.cr.savepoint():
-                self._climb(clocks)
-        except Exception:
-            _logger.warning("A batch of %s clocks is walked one by one.", len(clocks))
-            self.env.invalidate_all(flush=False)
-            for clock in clocks:
-                self._climb_one(clock)
+        batches.walk(clocks, self._climb, self._set_aside)
 
     @api.model
-    def _climb_one(self, clock):
-        try:
-            with self.env.cr.savepoint():
-                self._climb(clock)
-        except Exception as error:
-            _logger.exception("Nobody could be told of clock %s.", clock.id)
-            self.env.invalidate_all(flush=False)
-            clock._write_guarded({"next_alarm_on": False, "alarm_error": str(error)})
+    def _set_aside(self, clock, error):
+        clock._write_guarded({"next_alarm_on": False, "alarm_error": str(error)})
 
     # ------------------------------------------------------------
     # CLIMBING
