@@ -55,9 +55,9 @@ class ComplaintCaseSatisfaction(models.AbstractModel):
         )
         writer = self.user_id or self.receiver_id or self.env.ref("base.user_root")
         if not asked:
+            # a step, or what was sent, is not held up by it
             replies = self.env["complaint.reply"].sudo()
-            replies._queue(self, "follow_up", user_id=writer.id)
-            replies._wake_job()
+            replies._queue_if_it_may(self, "follow_up", user_id=writer.id)
 
     # ------------------------------------------------------------
     # ANSWERS

@@ -3,7 +3,7 @@ import hashlib
 from textwrap import shorten
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.tools import plaintext2html
 
 TITLE_LENGTH = 80
@@ -167,13 +167,9 @@ class ComplaintPublicIntake(models.AbstractModel):
         if not case.partner_email:
             return
         writer = case.user_id or case.receiver_id or self.env.ref("base.user_root")
-        replies = self.env["complaint.reply"].sudo()
         values = {"user_id": writer.id}
         if case.lang:
             values["lang"] = case.lang
-        try:
-            with self.env.cr.savepoint():
-                replies._queue(case, "acknowledgement", **values)
-        except UserError:
-            return  # no template, no address: the page says the number all the same
-        replies._wake_job()
+        # without a template or an address the page says the number all the same
+        replies = self.env["complaint.reply"].sudo()
+        replies._queue_if_it_may(case, "acknowledgement", **values)

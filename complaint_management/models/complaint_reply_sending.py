@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import email_normalize, formataddr
 
 BATCH = 25
@@ -52,6 +53,21 @@ class ComplaintReplySending(models.AbstractModel):
         )
         reply._check_arrow_guards(reply._get_arrow("draft", "queued"))
         return reply
+
+    @api.model
+    def _queue_if_it_may(self, case, kind, **values):
+        """Queue a reply that nothing depends on; where it may not leave (no template,
+        no address) there is none, and the step goes on.
+
+        :return: whether it is queued
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._queue(case, kind, **values)
+        except UserError:
+            return False
+        self._wake_job()
+        return True
 
     # ------------------------------------------------------------
     # THE JOB

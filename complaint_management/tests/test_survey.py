@@ -66,6 +66,15 @@ class TestSurvey(WebCommon):
             ],
         )
 
+    def test_what_cannot_be_asked_holds_up_no_step(self):
+        """An address that is none: the case goes on, nobody is asked."""
+        case, _token = self._file_directly()
+        self.company.complaint_web_ask = True
+        case.sudo().partner_email = "no address"
+        self._bring_on(case, "confirming")
+        self.assertEqual(case.state, "confirming")
+        self.assertFalse(case.reply_ids.filtered(lambda one: one.kind == "follow_up"))
+
     def test_he_is_asked_when_he_was_told_and_once(self):
         case, token = self._file_directly()
         answers = self._prepare_answers(overall="5")
