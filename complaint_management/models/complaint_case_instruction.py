@@ -40,7 +40,9 @@ class ComplaintCaseInstruction(models.AbstractModel):
         """Remedy → the lower amounts and quantities of it."""
         less = {}
         for key, vals in rows.items():
-            remedy = self.remedy_ids.filtered(lambda one, key=key: one.id == int(key))
+            remedy = self.remedy_ids.filtered(
+                lambda one, key=key: str(one.id) == str(key)
+            )
             if not remedy:
                 raise UserError(self.env._("There is no such remedy to be decided."))
             if own := remedy._get_less(vals):

@@ -45,7 +45,12 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
                 )
             )
         channels = self.env["complaint.channel"].sudo()
-        return channels.search([("system_user_ids", "in", self.env.uid)])
+        return channels.search(
+            [
+                ("system_user_ids", "in", self.env.uid),
+                ("company_id", "in", [*self.env.user.company_ids.ids, False]),
+            ]
+        )
 
     @api.model
     def _get_own_channel(self, channel):
@@ -90,9 +95,12 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
         :raises AccessError: not the caller's channel
         """
         channel = self._get_own_channel(channel)
-        if len(external_ids) > handed_over.MOST:
+        if not handed_over.is_list(external_ids, handed_over.is_id):
             raise UserError(
-                self.env._("Ask for at most %(most)s at once.", most=handed_over.MOST)
+                self.env._(
+                    "Ask for a list of at most %(most)s ids, each a text.",
+                    most=handed_over.MOST,
+                )
             )
         rows = self.env["complaint.system.case"].sudo()
         found = rows._find(channel, external_ids)
@@ -135,7 +143,7 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
         replies = self._get_waiting(channel).search(
             self._get_outbox_domain(channel),
             order="queued_on, id",
-            limit=min(limit, MOST),
+            limit=self._read_limit(limit),
         )
         replies = replies._hold_back()
         rows = self.env["complaint.system.case"].sudo()
@@ -150,6 +158,13 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
             )
         }
         return [self._show_reply(one, names.get(one.case_id.id)) for one in replies]
+
+    def _read_limit(self, limit):
+        if handed_over.is_count(limit) and limit > 0:
+            return min(limit, MOST)
+        raise UserError(
+            self.env._("“limit” is a number from 1 to %(most)s.", most=MOST)
+        )
 
     def _get_waiting(self, channel):
         # a system has no right on replies; the channel is its own
@@ -191,7 +206,15 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
         :raises AccessError: not the caller's channel
         """
         channel = self._get_own_channel(channel)
-        wanted = [one.get("id") for one in results]
+        if not handed_over.is_list(results, handed_over.is_result):
+            raise UserError(
+                self.env._(
+                    "Send a list of at most %(most)s results: the number of a reply as "
+                    "“id”, and whether it was “sent”.",
+                    most=handed_over.MOST,
+                )
+            )
+        wanted = [one["id"] for one in results]
         domain = [("id", "in", wanted), ("case_id.channel_id", "=", channel.id)]
         replies = self._get_waiting(channel).search(
             [*domain, ("medium", "=", "outbox")]
@@ -199,7 +222,7 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
         replies.lock_for_update()
         found = {reply.id: reply for reply in replies}
         for one in results:
-            reply = found.get(one.get("id"))
+            reply = found.get(one["id"])
             if reply and reply.state == "outbox":
                 self._confirm_one(reply, one)
         return [

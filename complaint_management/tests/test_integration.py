@@ -157,6 +157,29 @@ class TestIntegration(IntegrationCommon):
                 with self.assertRaises(AccessError):
                     getattr(api, method)(channel.id, *arguments)
 
+    def test_r_p02_no_channel_of_a_company_that_he_does_not_work_for(self):
+        self.mini.sudo().write({"company_id": self.other_company.id, "user_id": False})
+        with self.assertRaises(AccessError):
+            self.api.register(self.mini.id, [self._said()])
+        self.assertFalse(self.api.channels())
+
+    def test_bad_input_is_told_and_changes_nothing(self):
+        reply = self._put_out()
+        for method, wrong in (
+            ("status", "wx-1"),
+            ("status", [{"id": "wx-1"}]),
+            ("status", ["x"] * 501),
+            ("outbox", 0),
+            ("outbox", "all"),
+            ("confirm", {"id": reply.id}),
+            ("confirm", [reply.id]),
+            ("confirm", [{"id": str(reply.id), "sent": True}]),
+        ):
+            with self.subTest(method=method, wrong=wrong):
+                with self.assertRaises(UserError):
+                    getattr(self.api, method)(self.mini.id, wrong)
+        self.assertEqual(reply.state, "outbox")
+
     def test_r_p03_integration_reads_no_case(self):
         [result] = self._hand_over(self._said())
         self.assertFalse(self._case(result).with_user(self.system).has_access("read"))

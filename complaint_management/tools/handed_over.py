@@ -30,6 +30,16 @@ def is_id(value) -> bool:
     return isinstance(value, str) and 0 < len(value.strip()) <= ID_LENGTH
 
 
+def is_list(values, judge) -> bool:
+    """Whether it is a list, not too long, of what ``judge`` lets pass."""
+    return isinstance(values, list) and len(values) <= MOST and all(map(judge, values))
+
+
+def is_result(value) -> bool:
+    """Whether it says what became of a reply."""
+    return isinstance(value, dict) and is_count(value.get("id"))
+
+
 def digest(item: dict) -> str:
     """Fingerprint of what was sent: the same content gives the same one."""
     text = json.dumps(item, sort_keys=True, ensure_ascii=False, default=str)
@@ -42,10 +52,10 @@ def find_misshapen(item: dict) -> list[str]:
     wrong += [n for n in TEXTS if not isinstance(item.get(n) or "", str)]
     if not _is_number(item.get("amount") or 0):
         wrong.append("amount")
-    if not _is_count(item.get("category_id") or 0):
+    if not is_count(item.get("category_id") or 0):
         wrong.append("category_id")
     demands = item.get("demand_ids") or []
-    if not isinstance(demands, list) or not all(map(_is_count, demands)):
+    if not isinstance(demands, list) or not all(map(is_count, demands)):
         wrong.append("demand_ids")
     if read_files(item) is None:
         wrong.append("files")
@@ -56,7 +66,8 @@ def _is_number(value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_count(value) -> bool:
+def is_count(value) -> bool:
+    """Whether it is a whole number."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
