@@ -69,7 +69,7 @@ class HelpdeskTicket(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        # two at once: the later one is run again by Odoo and finds the first complaint
+        # two at once: the later one is told so; trying again he finds the complaint
         self.lock_for_update()
         if not self.complaint_case_id:
             self._register_complaint()

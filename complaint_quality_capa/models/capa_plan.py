@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-OFFICER = "complaint_management.group_complaint_officer"
-QUALITY = "complaint_quality_capa.group_complaint_quality"
+from .capa_row_mixin import QUALITY
+
 _INSIDE = "[('share', '=', False), ('company_ids', 'in', company_id)]"
 
 

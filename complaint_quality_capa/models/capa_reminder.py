@@ -1,10 +1,8 @@
-import logging
-
 from odoo import api, fields, models
+from odoo.addons.complaint_management.tools import batches
 
-from ..tools.reminders import reached
+from ..tools.reminders import STEPS, reached
 
-_logger = logging.getLogger(__name__)
 BATCH = 500
 ACTIVITY = "complaint_quality_capa.mail_activity_type_action"
 
@@ -43,24 +41,11 @@ class CapaReminder(models.AbstractModel):
     def _remind_batch(self, actions):
         """All at once; where that fails one by one, and what cannot be told is set
         aside with a line in the log."""
-        try:
-            with self.env.cr.savepoint():
-                self._remind(actions)
-        except Exception:
-            _logger.warning("%s measures are reminded of one by one.", len(actions))
-            self.env.invalidate_all(flush=False)
-            for action in actions:
-                self._remind_one(action)
+        batches.walk(actions, self._remind, lambda action, _error: self._skip(action))
 
     @api.model
-    def _remind_one(self, action):
-        try:
-            with self.env.cr.savepoint():
-                self._remind(action)
-        except Exception:
-            _logger.exception("Nobody could be told of measure %s.", action.id)
-            self.env.invalidate_all(flush=False)
-            action._note_reminded(99)
+    def _skip(self, action):
+        action._note_reminded(len(STEPS))
 
     @api.model
     def _remind(self, actions):

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+OFFICER = "complaint_management.group_complaint_officer"
+QUALITY = "complaint_quality_capa.group_complaint_quality"
 
 
 class CapaRowMixin(models.AbstractModel):
@@ -54,3 +57,24 @@ class CapaRowMixin(models.AbstractModel):
     def _get_row_parties(self):
         """Seam: what the parts in a row are called."""
         return {"owner": self.env._("owner of the plan")}
+
+    # ------------------------------------------------------------
+    # WHO SAYS WHAT IS PLANNED
+    # ------------------------------------------------------------
+
+    def _check_may_plan(self):
+        """The owner of the plan, the quality department, officers while it is proposed.
+
+        :raises AccessError: anybody else
+        """
+        user = self.env.user
+        if self.env.su or user.has_group(QUALITY):
+            return
+        for plan in self.sudo().plan_id:
+            proposing = plan.state == "proposed" and user.has_group(OFFICER)
+            if plan.owner_id != user and not proposing:
+                raise AccessError(self._say_who_plans())
+
+    def _say_who_plans(self):
+        """Seam: what is said to anybody else."""
+        return self.env._("The owner of the plan and the quality department say that.")

@@ -1,13 +1,17 @@
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as some
 from odoo.tests import BaseCase, tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
+from psycopg2 import OperationalError
 
 from ..tools.reminders import STEPS, next_alarm, reached
 from .common import CapaCommon
+
+BATCHES = "odoo.addons.complaint_management.tools.batches"
 
 
 class ReminderCommon(CapaCommon):
@@ -48,6 +52,35 @@ class TestReminder(ReminderCommon):
             self.assertEqual(asked.user_id, users, days)
             self.assertEqual(len(asked), len(users), days)
         self.assertFalse(plan.action_ids[0].next_alarm_on)
+
+    def test_r_q03_what_fails_alone_holds_up_no_other(self):
+        plan = self._bring_plan_to("acting")
+        actions = type(plan.action_ids)
+        prepare = actions._prepare_reminder
+        bad = plan.action_ids[0]
+
+        def fail(action, *args):
+            if action == bad:
+                raise ValueError("He has no calendar.")
+            return prepare(action, *args)
+
+        with patch.object(actions, "_prepare_reminder", fail), mute_logger(BATCHES):
+            with freeze_time(self._day(11)):
+                self.env["capa.reminder"].sudo()._remind_batch(plan.action_ids)
+        self.assertFalse(bad.next_alarm_on)
+        self.assertTrue(self._get_asked(plan.action_ids - bad))
+
+    def test_r_q03_a_lost_race_sets_nothing_aside(self):
+        """Odoo runs the job again: whoever was not told is told then."""
+        plan = self._bring_plan_to("acting")
+        with (
+            patch.object(
+                type(self.env["capa.reminder"]), "_remind", side_effect=OperationalError
+            ),
+            self.assertRaises(OperationalError),
+        ):
+            self.env["capa.reminder"].sudo()._remind_batch(plan.action_ids)
+        self.assertTrue(all(plan.action_ids.mapped("next_alarm_on")))
 
     def test_r_q03_a_second_run_tells_nobody_twice(self):
         plan = self._bring_plan_to("acting")
