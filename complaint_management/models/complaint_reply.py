@@ -32,7 +32,11 @@ class ComplaintReply(models.Model):
     _arrows = REPLY_ARROWS
 
     company_id = fields.Many2one(
-        related="case_id.company_id", store=True, precompute=True, index=True
+        "res.company",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        index=True,
     )
     medium = fields.Selection(
         MEDIA,
@@ -93,19 +97,24 @@ class ComplaintReply(models.Model):
     _failed_idx = models.Index("(id DESC) WHERE state = 'failed'")
 
     @api.depends("case_id")
+    def _compute_company_id(self):
+        for reply in self:
+            reply.company_id = reply._get_about().company_id
+
+    @api.depends("case_id")
     def _compute_medium(self):
         for reply in self:
-            reply.medium = "mail" if reply.case_id.sudo().partner_email else "letter"
+            reply.medium = "mail" if reply._get_addressee().email else "letter"
 
     @api.depends("case_id", "medium")
     def _compute_recipient(self):
         for reply in self:
-            case = reply.case_id.sudo()
-            address = self._tidy(case.partner_id.contact_address_inline)
+            to = reply._get_addressee()
+            address = self._tidy(to.partner.contact_address_inline)
             reply.recipient = {
-                "letter": address or case.partner_name,
-                "phone": case.partner_phone,
-            }.get(reply.medium, case.partner_email)
+                "letter": address or to.name,
+                "phone": to.phone,
+            }.get(reply.medium, to.email)
 
     @api.depends("medium", "recipient")
     def _compute_email_normalized(self):
@@ -130,15 +139,28 @@ class ComplaintReply(models.Model):
             defaults["kind"] = case._get_next_reply_kind()
         return defaults
 
+    @api.model
+    def _create_guarded(self, vals_list):
+        replies = super()._create_guarded(vals_list)
+        replies._check_about()
+        return replies
+
     def write(self, vals):
         if CONTENT & vals.keys():
             self._check_draft()
-        return super().write(vals)
+        result = super().write(vals)
+        if "case_id" in vals:
+            self._check_about()
+        return result
 
     # no ondelete method: a context key of the uninstaller's switches those off
     def unlink(self):
         self._check_draft()
         return super().unlink()
+
+    def _check_about(self):
+        if not all(reply._get_about() for reply in self):
+            raise UserError(self.env._("Say which complaint this reply is about."))
 
     def _check_draft(self):
         for reply in self:
@@ -243,11 +265,11 @@ class ComplaintReply(models.Model):
     def _tell_case(self):
         """Who may send this may say of the case that it was sent."""
         for reply in self.sudo():
-            reply.case_id._note_replied(reply)
+            reply._get_about()._note_replied(reply)
 
     def _tell_writer(self):
         """An undelivered reply is seen by who wrote it, else by who handles it."""
         for reply in self.sudo():
             users = reply.user_id | reply.case_id.user_id | reply.case_id.receiver_id
             user = users.filtered(lambda one: one.active and not one.share)[:1]
-            reply.case_id._ask_to_see_failed(user, reply)
+            reply._get_about()._ask_to_see_failed(user, reply)

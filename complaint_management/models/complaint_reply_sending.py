@@ -177,30 +177,36 @@ class ComplaintReplySending(models.AbstractModel):
             reply._walk("failed", error=error)
 
     def _prepare_mails(self):
-        """Values of the mails; an answer to one lands on the case."""
-        cases = self.case_id
-        reply_to = cases._notify_get_reply_to()
+        """Values of the mails; an answer to one lands on what it is about."""
+        abouts = [reply._get_about() for reply in self]
+        reply_to = {}
+        for name in {about._name for about in abouts}:
+            ids = [about.id for about in abouts if about._name == name]
+            found = self.env[name].sudo().browse(ids)._notify_get_reply_to()
+            reply_to |= {(name, one): address for one, address in found.items()}
         return [
-            {
-                "model": cases._name,
-                "res_id": reply.case_id.id,
-                "subject": reply.subject,
-                "body": reply.body,
-                "body_html": reply.body,
-                "author_id": reply.user_id.partner_id.id,
-                "email_from": reply._get_sender(),
-                "reply_to": reply_to.get(reply.case_id.id) or reply._get_sender(),
-                "email_to": formataddr(
-                    (reply.case_id.partner_name or "", email_normalize(reply.recipient))
-                ),
-                "references": reply.case_id.source_message_id,
-                "record_name": reply.case_id.number,
-                "record_company_id": reply.company_id.id,
-                "auto_delete": False,
-                "scheduled_date": NEVER,
-            }
-            for reply in self
+            reply._prepare_mail(about, reply_to.get((about._name, about.id)))
+            for reply, about in zip(self, abouts, strict=True)
         ]
+
+    def _prepare_mail(self, about, reply_to):
+        name = self._get_addressee().name or ""
+        return {
+            "model": about._name,
+            "res_id": about.id,
+            "subject": self.subject,
+            "body": self.body,
+            "body_html": self.body,
+            "author_id": self.user_id.partner_id.id,
+            "email_from": self._get_sender(),
+            "reply_to": reply_to or self._get_sender(),
+            "email_to": formataddr((name, email_normalize(self.recipient))),
+            "references": self.case_id.source_message_id,
+            "record_name": about.number,
+            "record_company_id": self.company_id.id,
+            "auto_delete": False,
+            "scheduled_date": NEVER,
+        }
 
     def _get_sender(self):
         """The company writes, by the name of who is behind it."""

@@ -1,9 +1,22 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.tools import format_date, html2plaintext, is_html_empty
 
 from ..tools import letters
 from ..tools.reply_arrows import DECIDED_KINDS, SPOKEN_KINDS
 from .complaint_reply_template import KINDS
+
+
+class Addressee(NamedTuple):
+    """To whom a reply goes; ``partner`` where he is a contact."""
+
+    name: str
+    firm: str
+    email: str
+    phone: str
+    partner: models.BaseModel
+    langs: tuple
 
 
 class ComplaintReplyText(models.AbstractModel):
@@ -14,9 +27,8 @@ class ComplaintReplyText(models.AbstractModel):
     _inherit = "complaint.workflow.mixin"
     _description = "Words of a reply"
 
-    case_id = fields.Many2one(
-        "complaint.case", required=True, index=True, ondelete="restrict"
-    )
+    # not required: a module above may name what else a reply is about
+    case_id = fields.Many2one("complaint.case", index=True, ondelete="restrict")
     kind = fields.Selection(KINDS, required=True)
     lang = fields.Selection(
         lambda self: self.env["res.lang"].get_installed(),
@@ -55,12 +67,37 @@ class ComplaintReplyText(models.AbstractModel):
         sanitize=False,
     )
 
+    # ------------------------------------------------------------
+    # SEAMS
+    # ------------------------------------------------------------
+
+    def _get_about(self):
+        """Seam: what the reply is about, as superuser: a record with company and
+        number that hears of it (``_note_replied``, ``_ask_to_see_failed``)."""
+        return self.case_id.sudo()
+
+    def _get_addressee(self):
+        """Seam: to whom it goes."""
+        case = self.case_id.sudo()
+        partner = case.partner_id
+        return Addressee(
+            name=case.partner_name,
+            firm=case.partner_company,
+            email=case.partner_email,
+            phone=case.partner_phone,
+            partner=partner,
+            langs=(case.lang, partner.lang, case.company_id.partner_id.lang),
+        )
+
+    # ------------------------------------------------------------
+    # WORDS
+    # ------------------------------------------------------------
+
     @api.depends("case_id")
     def _compute_lang(self):
         installed = dict(self.env["res.lang"].get_installed())
         for reply in self:
-            case = reply.case_id.sudo()
-            asked = (case.lang, case.partner_id.lang, case.company_id.partner_id.lang)
+            asked = reply._get_addressee().langs
             known = [lang for lang in asked if lang in installed]
             reply.lang = (*known, self.env.lang or "en_US")[0]
 
@@ -78,15 +115,15 @@ class ComplaintReplyText(models.AbstractModel):
 
     def _get_words(self):
         templates = self.env["complaint.reply.template"]
-        case = self.case_id.sudo()
-        if not case or not self.kind:
+        about = self._get_about()
+        if not about or not self.kind:
             return False, False
-        template = templates._get_id(self.kind, case.company_id.id)
+        template = templates._get_id(self.kind, about.company_id.id)
         if not template:
             return False, False
         subject, body = templates._get_words(template, self.lang)
         needed = letters.gaps(f"{subject} {body}")
-        values = self._get_values(case.with_context(lang=self.lang), needed)
+        values = self._get_values(about.with_context(lang=self.lang), needed)
         return letters.fill_line(subject, values), letters.fill(body, values)
 
     def _get_values(self, case, needed):

@@ -205,6 +205,14 @@ class TestReply(ReplyCommon):
         reply.action_delivered()
         self.assertTrue(self.case.acknowledged_on)
 
+    def test_reply_is_about_something(self):
+        """Also when its complaint is taken off a draft."""
+        with self.assertRaisesRegex(UserError, "which complaint"):
+            self.env["complaint.reply"].create({"kind": "acknowledgement"})
+        reply = self._write("acknowledgement")
+        with self.assertRaisesRegex(UserError, "which complaint"):
+            reply.case_id = False
+
 
 @tagged("post_install", "-at_install")
 class TestReplyMail(ReplyCommon):
