@@ -7,6 +7,7 @@ class CapaPlanLearning(models.AbstractModel):
     R-Q11)."""
 
     _name = "capa.plan.learning"
+    _inherit = "complaint.guarded.mixin"
     _description = "Lessons of a plan"
 
     lesson_ids = fields.One2many("capa.lesson", "plan_id", "Lessons")
