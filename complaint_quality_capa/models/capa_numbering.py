@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-PREFIX = "P"
-
 
 class CapaNumbering(models.AbstractModel):
     """Numbers of plans, drawn as those of cases are, from sequences of their own:
@@ -11,13 +9,14 @@ class CapaNumbering(models.AbstractModel):
     _name = "capa.numbering"
     _inherit = "complaint.numbering"
     _description = "Numbers of Plans"
+    _prefix = "P"
 
     @api.model
     def _fill_numbers(self, vals_list):
         unnumbered = [vals for vals in vals_list if not vals.get("number")]
         result = super()._fill_numbers(unnumbered)
         for vals in unnumbered:
-            vals["number"] = PREFIX + vals["number"]
+            vals["number"] = self._prefix + vals["number"]
         return result
 
     @api.model
@@ -30,7 +29,7 @@ class CapaNumbering(models.AbstractModel):
             SQL(
                 """SELECT sequencename FROM pg_sequences
                     WHERE schemaname = current_schema
-                      AND sequencename ~ '^capa_number_[0-9]+_[0-9]{6}$'"""
+                      AND sequencename ~ '^capa_number_([a-z]_)?[0-9]+_[0-9]{6}$'"""
             )
         )
         for (name,) in names:

@@ -11,12 +11,18 @@ class CapaPlan(models.Model):
     a problem common to several (R-Q03, R-Q12)."""
 
     _name = "capa.plan"
-    _inherit = ["capa.plan.learning", "capa.plan.analysis", "capa.plan.cases"]
+    _inherit = [
+        "capa.plan.learning",
+        "capa.plan.analysis",
+        "capa.plan.cases",
+        "capa.containable.mixin",
+    ]
     _description = "Corrective Action Plan"
     _order = "id desc"
     _rec_names_search = ["number", "name"]
     _check_company_auto = True
     _mail_post_access = "read"
+    _containment_field = "plan_id"
 
     number = fields.Char(readonly=True, copy=False, guarded=True, index="trigram")
     name = fields.Char(
@@ -131,6 +137,7 @@ class CapaPlan(models.Model):
     )
     check_ids = fields.One2many("capa.check", "plan_id", "Checks of the effect")
     report_ids = fields.One2many("capa.special.report", "plan_id", "Special reports")
+    block_ids = fields.One2many("capa.containment", "plan_id", "Stock held back")
     recurred_count = fields.Integer("The same again", compute="_compute_recurred_count")
 
     _open_idx = models.Index("(id DESC) WHERE is_open IS TRUE")

@@ -50,6 +50,7 @@ class CapaPlanGates(models.AbstractModel):
         "action_ids.cause_id",
         "action_ids.user_id",
         "action_ids.date_due",
+        "block_ids.state",
         "check_ids.state",
         "check_ids.verifier_id",
     )
@@ -119,9 +120,13 @@ class CapaPlanGates(models.AbstractModel):
 
     def _guard_d3(self):
         """R-Q01: at once, or said why nothing is needed."""
-        if (self.containment_note or "").strip() or any(
-            action.kind == "containment" and action.state != "dropped"
-            for action in self.action_ids
+        if (
+            (self.containment_note or "").strip()
+            or any(block.state != "draft" for block in self.block_ids)
+            or any(
+                action.kind == "containment" and action.state != "dropped"
+                for action in self.action_ids
+            )
         ):
             return []
         return [

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 
 
 class ComplaintCase(models.Model):
-    _inherit = "complaint.case"
+    _name = "complaint.case"
+    _inherit = ["complaint.case", "capa.containable.mixin"]
+    _containment_field = "case_id"
 
     capa_plan_ids = fields.Many2many(
         "capa.plan",

@@ -1,6 +1,7 @@
 from . import (
     test_action,
     test_cause,
+    test_containment,
     test_demo,
     test_effect,
     test_figures,

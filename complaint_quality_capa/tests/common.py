@@ -150,6 +150,42 @@ class CapaCommon(ComplaintCommon):
         )
 
     @classmethod
+    def _contain(cls, plan=None, lots=None, products=None, user=None, **values):
+        """Stock that the quality department holds back."""
+        rows = [
+            {"product_id": lot.product_id.id, "lot_id": lot.id} for lot in lots or ()
+        ]
+        whole = products or (() if lots else cls.kettle)
+        rows += [{"product_id": product.id} for product in whole]
+        containment = (
+            cls.env["capa.containment"]
+            .with_user(user or cls.quality_user)
+            .create(
+                {
+                    "plan_id": plan.id if plan else False,
+                    "reason": "Leaks at the base.",
+                    "line_ids": [Command.create(row) for row in rows],
+                    **values,
+                }
+            )
+        )
+        containment.action_block()
+        return containment
+
+    @classmethod
+    def _lift(cls, lines, disposition="released", user=None):
+        """What became of it, and the block is lifted."""
+        mine = lines.with_user(user or cls.quality_user)
+        mine.write(
+            {
+                "disposition": disposition,
+                "lift_reason": "All pieces are tested.",
+                "evidence": "Record 12.",
+            }
+        )
+        mine.action_lift()
+
+    @classmethod
     def _carry_out(cls, plan):
         for action in plan.action_ids.filtered("is_open").with_user(cls.doer):
             action.evidence = "Photo 7."

@@ -23,6 +23,9 @@ ACTING_RIGHTS = {
     "capa.check": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "rw"),
     "capa.special.report": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
     "capa.lesson": ("r", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.containment": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.containment.line": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.containment.gate": ("", "", "", "", "", "", "", "", "", ""),
 }
 # One that is only proposed: officers work on it.
 PROPOSED_RIGHTS = {
@@ -32,4 +35,7 @@ PROPOSED_RIGHTS = {
     "capa.check": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "r", "rw"),
     "capa.special.report": ("", _ALL, _ALL, "r", "r", "", _ALL, _ALL, "r", "r"),
     "capa.lesson": ("r", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.containment": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.containment.line": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
+    "capa.containment.gate": ("", "", "", "", "", "", "", "", "", ""),
 }

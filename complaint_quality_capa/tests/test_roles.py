@@ -11,7 +11,13 @@ class TestRoles(CapaCommon, IntakeCommon):
     """R-P02, R-P03: each role sees and does only its part in a plan."""
 
     def _get_records(self, plan):
+        containment = self._contain(plan)
         return {
+            "capa.containment": containment,
+            "capa.containment.line": containment.line_ids,
+            "capa.containment.gate": self.env["capa.containment.gate"].search(
+                [("company_id", "=", self.company.id)]
+            ),
             "capa.plan": plan,
             "capa.cause": plan.cause_ids[0],
             "capa.action": plan.action_ids[0],
@@ -59,6 +65,8 @@ class TestRoles(CapaCommon, IntakeCommon):
         records = self._get_records(self._bring_plan_to("acting"))
         for name, record in records.items():
             model = self.env[name].with_user(self.stranger)
+            if not model.has_access("read"):
+                continue
             theirs = Domain("id", "in", record.ids)
             self.assertFalse(model.search(theirs))
             self.assertFalse(model.search_count(theirs))
