@@ -1,2 +1,2 @@
-"""A year of corrective action plans of the demo company; ``complaint.demo`` calls
-``plans.build``. What is said is in ``files/plans.csv``, one row a plan."""
+"""A year of corrective action of the demo company; ``complaint.demo`` calls the
+``build`` of each noun. What is said is in ``files/``, one row a record."""

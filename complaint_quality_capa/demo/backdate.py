@@ -86,3 +86,22 @@ def _backdate_signatures(env, plan, began, moment):
                 base._set(row, signed_on=content["signed_on"], hash=last)
                 base._set(row, previous_hash=content["previous_hash"] or None)
             base._set(request, last_hash=last)
+
+
+def backdate_record(record, moment, *columns):
+    """Move what the last step of ``record``, which hangs on no plan, has just written
+    back to ``moment``: its columns, its history and its messages."""
+    env = record.env(su=True)
+    env.cr.flush()
+    env.flush_all()
+    began = env.cr.now().replace(microsecond=0)
+    trail = SQL("res_model = %s AND res_id IN %s", record._name, record._ids)
+    said = SQL("model = %s AND res_id IN %s", record._name, record._ids)
+    for name, place, moved in (
+        (record._name, SQL("id IN %s", record._ids), columns),
+        ("complaint.trail", trail, ("changed_on",)),
+        ("mail.message", said, ("date",)),
+    ):
+        moved = (*moved, *base.LOGGED)
+        env.cr.execute(base._prepare_move(env[name], place, moved, began, moment))
+        env[name].invalidate_model(moved, flush=False)

@@ -4,13 +4,13 @@ from odoo.addons.complaint_management.tools import batches
 from ..tools.reminders import STEPS, reached
 
 BATCH = 500
-ACTIVITY = "complaint_quality_capa.mail_activity_type_action"
 
 
 class CapaReminder(models.AbstractModel):
-    """The job that reminds of measures: soon due, late, late for a week (R-Q03).
+    """The job that reminds of what is to be carried out: soon due, late, late for a
+    week (R-Q03).
 
-    It asks for what is due (partial index); what was told stands on the measure in the
+    It asks for what is due (partial index); what was told stands on the record in the
     same transaction, so that a run that was killed goes on where it stood and tells
     nobody twice.
     """
@@ -19,18 +19,24 @@ class CapaReminder(models.AbstractModel):
     _description = "Reminders of measures"
 
     @api.model
+    def _get_models(self):
+        """Seam: the models of ``capa.reminded.mixin`` that are looked after."""
+        return ["capa.action", "capa.suggestion"]
+
+    @api.model
     def _cron_remind(self):
         """Remind of what is due by now; safe to run at any time."""
         cron = self.env["ir.cron"]
-        while actions := self._get_due():
-            self._remind_batch(actions)
-            if not cron._commit_progress(len(actions)):
-                return
+        for name in self._get_models():
+            while actions := self._get_due(name):
+                self._remind_batch(actions)
+                if not cron._commit_progress(len(actions)):
+                    return
 
     @api.model
-    def _get_due(self):
-        """The next batch, locked for this run."""
-        actions = self.env["capa.action"].search(
+    def _get_due(self, name):
+        """The next batch of that model, locked for this run."""
+        actions = self.env[name].search(
             [("next_alarm_on", "<=", fields.Date.today())],
             order="next_alarm_on, id",
             limit=BATCH,
@@ -50,8 +56,8 @@ class CapaReminder(models.AbstractModel):
     @api.model
     def _remind(self, actions):
         today = fields.Date.today()
-        kind = self.env.ref(ACTIVITY)
-        model_id = self.env["ir.model"]._get_id("capa.action")
+        kind = self.env.ref(actions._reminder_type)
+        model_id = self.env["ir.model"]._get_id(actions._name)
         rows, steps = [], {}
         for action in actions:
             step = reached(action.date_due, today)
@@ -74,7 +80,7 @@ class CapaReminder(models.AbstractModel):
         """Who is told again of the same measure is asked once."""
         self.env["mail.activity"].search(
             [
-                ("res_model", "=", "capa.action"),
+                ("res_model", "=", actions._name),
                 ("res_id", "in", actions.ids),
                 ("activity_type_id", "=", kind.id),
             ]

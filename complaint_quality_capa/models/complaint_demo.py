@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.addons.complaint_management.demo.book import Book
 
-from ..demo import plans
+from ..demo import plans, suggestions
 
 
 class ComplaintDemo(models.AbstractModel):
@@ -10,11 +10,21 @@ class ComplaintDemo(models.AbstractModel):
     @api.model
     def _load_plans(self):
         """A year of corrective actions of the demo company, once."""
-        known = "complaint_quality_capa.demo_plan_leak"
+        self._load_part("plan_leak", plans.build)
+
+    @api.model
+    def _load_suggestions(self):
+        """What the staff of the demo company proposed, once."""
+        self._load_part("suggestion_sheet", suggestions.build)
+
+    @api.model
+    def _load_part(self, key, build):
+        """Once: ``key`` is one of what ``build`` makes."""
+        known = f"complaint_quality_capa.demo_{key}"
         company = "complaint_management.demo_company"
         if self.env.ref(known, raise_if_not_found=False) or not self.env.ref(
             company, raise_if_not_found=False
         ):
             return
-        plans.build(Book(self.sudo().env))
+        build(Book(self.sudo().env))
         self.env.invalidate_all()

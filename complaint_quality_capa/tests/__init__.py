@@ -12,5 +12,6 @@ from . import (
     test_reminder,
     test_roles,
     test_special_report,
+    test_suggestion,
     test_tour,
 )

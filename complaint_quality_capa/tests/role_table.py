@@ -39,3 +39,8 @@ PROPOSED_RIGHTS = {
     "capa.containment.line": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "r"),
     "capa.containment.gate": ("", "", "", "", "", "", "", "", "", ""),
 }
+# What hangs on no plan, as it is in the records of the test. Order: ROLES.
+FURTHER_RIGHTS = {
+    # handed in by the clerk, looked at by the owner, carried out by the doer
+    "capa.suggestion": ("rwcd", "", "", "r", "r", "", "rwc", "rw", "rw", "rw"),
+}

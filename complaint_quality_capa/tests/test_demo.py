@@ -13,6 +13,7 @@ class TestDemo(TransactionCase):
         cls.env["complaint.demo"]._load()
         cls.mails = cls.env["mail.mail"].search([])
         cls.env["complaint.demo"]._load_plans()
+        cls.env["complaint.demo"]._load_suggestions()
         cls.company = cls.env.ref("complaint_management.demo_company")
         cls.plans = cls.env["capa.plan"].search([("company_id", "=", cls.company.id)])
 
@@ -58,7 +59,18 @@ class TestDemo(TransactionCase):
             self.assertFalse(request.signature_ids._find_break(), request.reference)
         self.assertFalse(self.env["mail.mail"].search([]) - self.mails)
 
+    def test_r_q10_suggestions_in_different_states(self):
+        domain = [("company_id", "=", self.company.id)]
+        suggestions = self.env["capa.suggestion"].search(domain)
+        states = {"handed_in", "reviewing", "adopted", "declined", "done", "rolled_out"}
+        self.assertEqual(set(suggestions.mapped("state")), states)
+        rolled_out = suggestions.filtered("rolled_out_on")
+        self.assertGreater(rolled_out.benefit_amount, 0)
+        self.assertLess(rolled_out.measured_on, rolled_out.rolled_out_on)
+        self.assertLess(rolled_out.rolled_out_on, self.env.cr.now())
+
     def test_made_once(self):
         self.env["complaint.demo"]._load_plans()
+        self.env["complaint.demo"]._load_suggestions()
         domain = [("company_id", "=", self.company.id)]
         self.assertEqual(self.env["capa.plan"].search(domain), self.plans)

@@ -2,12 +2,12 @@ from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
 from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
 
-from .common import CapaCommon
-from .role_table import ACTING_RIGHTS, PROPOSED_RIGHTS, ROLES
+from .role_table import ACTING_RIGHTS, FURTHER_RIGHTS, PROPOSED_RIGHTS, ROLES
+from .suggestion_common import SuggestionCommon
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(CapaCommon, IntakeCommon):
+class TestRoles(SuggestionCommon, IntakeCommon):
     """R-P02, R-P03: each role sees and does only its part in a plan."""
 
     def _get_records(self, plan):
@@ -39,8 +39,15 @@ class TestRoles(CapaCommon, IntakeCommon):
             for name, model in self.env.registry.items()
             if name.startswith("capa.") and not model._abstract
         }
-        self.assertEqual(set(ACTING_RIGHTS), models)
-        self.assertEqual(set(PROPOSED_RIGHTS), models)
+        self.assertEqual(set(ACTING_RIGHTS) | set(FURTHER_RIGHTS), models)
+        self.assertEqual(set(PROPOSED_RIGHTS), set(ACTING_RIGHTS))
+
+    def _get_further_records(self):
+        """One record of each model that hangs on no plan."""
+        return {"capa.suggestion": self._adopt(self._suggest())}
+
+    def test_r_p02_role_by_verb_of_what_hangs_on_no_plan(self):
+        self._walk_table(FURTHER_RIGHTS, self._get_further_records())
 
     def test_r_p02_role_by_verb_of_a_plan_that_is_carried_out(self):
         plan = self._bring_plan_to("acting")
@@ -56,13 +63,14 @@ class TestRoles(CapaCommon, IntakeCommon):
     def test_r_p03_portal_and_public_have_no_right(self):
         portal = new_test_user(self.env, "portal_zhang", groups="base.group_portal")
         public = self.env.ref("base.public_user")
-        for name in ACTING_RIGHTS:
+        for name in ACTING_RIGHTS | FURTHER_RIGHTS:
             for user in (portal, public):
                 with self.subTest(model=name, user=user.login):
                     self.assertEqual(self._get_rights(self.env[name], user), "")
 
     def test_r_p03_second_company_finds_nothing(self):
         records = self._get_records(self._bring_plan_to("acting"))
+        records.update(self._get_further_records())
         for name, record in records.items():
             model = self.env[name].with_user(self.stranger)
             if not model.has_access("read"):

@@ -1,10 +1,10 @@
 from odoo.tests import HttpCase, tagged
 
-from .common import CapaCommon
+from .suggestion_common import SuggestionCommon
 
 
 @tagged("post_install", "-at_install")
-class TestTour(CapaCommon, HttpCase):
+class TestTour(SuggestionCommon, HttpCase):
     def test_a_complaint_becomes_a_plan_that_is_closed(self):
         """R-Q02, R-Q03, R-Q05, R-Q06: each role in its browser, from the complaint to
         the confirmed effect."""
@@ -41,6 +41,18 @@ class TestTour(CapaCommon, HttpCase):
             }
         )
 
+    def test_a_suggestion_is_handed_in_and_answered(self):
+        """R-Q10: a clerk proposes, the head of his department answers."""
+        page = "capa-suggestions"
+        self._walk("capa_suggestion_hand_in", self.clerk, page)
+        suggestion = self.env["capa.suggestion"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual(suggestion.proposer_id, self.clerk)
+        self._walk("capa_suggestion_answer", self.owner, f"{page}/{suggestion.id}")
+        self.assertEqual(suggestion.state, "declined")
+
     def _walk(self, tour, user, page):
-        self.start_tour(f"/odoo/{page}", f"capa_plan_{tour}", login=user.login)
+        name = tour if tour.startswith("capa_") else f"capa_plan_{tour}"
+        self.start_tour(f"/odoo/{page}", name, login=user.login)
         self.env.invalidate_all()
