@@ -2,6 +2,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
+from .complaint_counted_mixin import READERS
+
 
 class ComplaintApprovalFace(models.AbstractModel):
     """How a request is shown: what it is about in words, its chain of turns with
@@ -17,8 +19,9 @@ class ComplaintApprovalFace(models.AbstractModel):
     may_withdraw = fields.Boolean(compute="_compute_mine")
 
     @api.depends("snapshot")
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang", "tz", "uid")
     def _compute_facts(self):
+        self.check_access("read")  # the snapshot itself is read as superuser
         texts = self._get_texts()
         snapshots = self.env["complaint.approval.snapshot"]
         for request in self:
@@ -27,14 +30,33 @@ class ComplaintApprovalFace(models.AbstractModel):
                 for (one, digest), text in texts.items()
                 if one == request.id
             }
-            rows = snapshots._tell(request.snapshot or {}, own)
+            told = request._get_told_snapshot()
+            rows = snapshots._tell(told, own)
             instructions = [
                 own.get(digest) or self.env._("(erased)")
-                for digest in (request.snapshot or {}).get("instructions", ())
+                for digest in told.get("instructions", ())
             ]
             if instructions:
                 rows.append((self.env._("Instructions"), "; ".join(instructions), []))
             request.facts = self._render_facts(rows)
+
+    def _get_told_snapshot(self):
+        """What it is about as far as this reader may know it: who has to do with the
+        case itself only learns nothing of others decided with it (R-I15, R-P03)."""
+        snapshot = self.sudo().snapshot or {}
+        facts = snapshot.get("facts", {})
+        if not facts.get("member_ids") or self._is_told_of_all():
+            return snapshot
+        own = {name: value for name, value in facts.items() if name != "member_ids"}
+        return {**snapshot, "facts": own}
+
+    def _is_told_of_all(self):
+        """Whether this user reads every case, or decides, decided or asked here."""
+        user, mine = self.env.user, self.sudo()
+        if self.env.su or any(map(user.has_group, READERS)):
+            return True
+        people = mine.requested_by_id | mine.signature_ids.user_id | mine.told_user_ids
+        return user in people | mine.turn_ids.user_id or bool(self.my_turn_id)
 
     @api.model
     def _render_facts(self, rows):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..tools.approval import fingerprint
+from .complaint_counted_mixin import READERS
 
 STATES = [
     ("open", "Being decided"),
@@ -73,7 +74,7 @@ class ComplaintApprovalRequest(models.Model):
         guarded=True,
     )
     round = fields.Integer(default=1, readonly=True, guarded=True)
-    snapshot = fields.Json(readonly=True, guarded=True)
+    snapshot = fields.Json(readonly=True, guarded=True, groups=",".join(READERS))
     snapshot_hash = fields.Char("Fingerprint of the text", readonly=True, guarded=True)
     last_hash = fields.Char(
         "Fingerprint of the last signature",
@@ -336,12 +337,13 @@ class ComplaintApprovalRequest(models.Model):
     def _is_admin(self):
         return self.env.su or self.env.user.has_group(ADMIN)
 
-    def _erase_texts(self, why):
-        """Remove personal data of decided requests for good (R-S04); what was signed
-        still holds, and a signature says who had it erased."""
+    def _erase_texts(self, why, cases=None):
+        """Remove personal data of decided requests, of ``cases`` only, for good
+        (R-S04); what was signed still holds, a signature says who had it erased."""
+        about = [("case_id", "in", cases.ids)] if cases else []
         for request in self.sudo():
             request._enter()
             request._check_state("granted", "returned", "refused", "withdrawn")
             texts = self.env["complaint.approval.text"].sudo()
-            texts.search([("request_id", "=", request.id)])._erase()
+            texts.search([("request_id", "=", request.id), *about])._erase()
             request._sign_one("erase", why)

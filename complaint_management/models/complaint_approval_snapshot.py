@@ -50,10 +50,7 @@ class ComplaintApprovalSnapshot(models.AbstractModel):
     def _freeze_field(self, record, name, inner, texts):
         field, value = record._fields[name], record[name]
         if inner:
-            return [
-                {"id": row.id, **self._freeze_fields(row, inner, texts)}
-                for row in value.sorted("id")
-            ]
+            return [self._freeze_row(row, inner, texts) for row in value.sorted("id")]
         if field.relational:
             rows = [self._freeze_record(row, texts) for row in value.sorted("id")]
             return rows if field.type != "many2one" else rows[0] if rows else None
@@ -62,6 +59,14 @@ class ComplaintApprovalSnapshot(models.AbstractModel):
         if value is False and field.type != "boolean":
             return None
         return freeze(value)
+
+    def _freeze_row(self, row, inner, texts):
+        known = len(texts)
+        facts = {"id": row.id, **self._freeze_fields(row, inner, texts)}
+        if row._name == "complaint.case":  # whose words they are: erased with it
+            for text in texts[known:]:
+                text["case_id"] = row.id
+        return facts
 
     def _freeze_record(self, row, texts):
         return {"id": row.id, **self._keep_text(row.display_name or "", texts)}

@@ -19,9 +19,26 @@ class ComplaintApprovalText(models.Model):
         ondelete="cascade",
         guarded=True,
     )
+    # Words about another complaint that is decided with it are that one's: they are
+    # erased with it (R-I15, R-S04).
+    case_id = fields.Many2one(
+        "complaint.case",
+        compute="_compute_case",
+        store=True,
+        precompute=True,
+        readonly=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        guarded=True,
+    )
     digest = fields.Char(required=True, readonly=True, guarded=True)
     salt = fields.Char(readonly=True, guarded=True, groups="base.group_system")
     text = fields.Text(readonly=True, guarded=True)
+
+    @api.depends("request_id")
+    def _compute_case(self):
+        for text in self:
+            text.case_id = text.case_id or text.request_id.case_id
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -15,7 +15,7 @@ class ComplaintCase(models.Model):
 
     _name = "complaint.case"
     _inherit = [
-        "complaint.case.ending",  # on top of submission, steps: state, arrows
+        "complaint.case.group.steps",  # on top of ending, submission, steps: arrows
         "complaint.case.repeat",  # again? On top of: who complains, reached how
         "complaint.case.satisfaction",  # on the web; on top of what is told, mails
     ]

@@ -106,6 +106,11 @@ class ComplaintCaseDisposition(models.AbstractModel):
             return missing
         if not self.responsible_kind:
             missing.append(self.env._("Say whose fault it is."))
+        return missing + self._get_share_faults()
+
+    def _get_share_faults(self):
+        """What is missing of what this complainant gets, whoever the words are for."""
+        missing = []
         if not self.partner_id and any(
             remedy._needs_document() for remedy in self.remedy_ids
         ):

@@ -239,6 +239,9 @@ class ComplaintDuty(models.Model):
         self = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
         vals_list = [{"asked_by_id": self.env.uid, **vals} for vals in vals_list]
         duties = super()._create_guarded(vals_list)
+        if not self.env.su:
+            steps = duties.filtered(lambda one: not one._is_beside())
+            steps.case_id._check_not_led()
         duties._check_question_names_nobody()
         duties.sudo()._check_somebody_answers()
         duties.sudo()._prepare_advice()

@@ -30,7 +30,6 @@ class ComplaintHoldings(models.AbstractModel):
         modules that are not called ``complaint.…``."""
         return {
             "complaint.legal.advice": "duty_id.case_id",
-            "complaint.approval.text": "request_id.case_id",
             "complaint.survey.line": "survey_id.case_id",
         }
 

@@ -16,6 +16,7 @@ KEPT_NAMES = {
     "import_reference",
     "lang",
     "last_hash",
+    "lead_number",
     "mimetype",
     "number",
     "res_model",
@@ -93,7 +94,9 @@ class ComplaintPersonal(models.AbstractModel):
         found = holdings._find(cases)
         messages = holdings._find_messages(found)
         files = holdings._find_files(found, messages)
-        found["complaint.approval.request"]._erase_texts(why)
+        texts = found["complaint.approval.text"]
+        requests = found["complaint.approval.request"] | texts.request_id
+        requests._erase_texts(why, cases)
         self._erase_activities(found)
         messages.unlink()
         files.exists()._erase_complaint_files()

@@ -34,7 +34,7 @@ class ComplaintRemedy(models.Model):
     _name = "complaint.remedy"
     _inherit = [
         "complaint.approval.row.mixin",
-        "complaint.remedy.doing",  # whose work it is; by the system
+        "complaint.remedy.together",  # for all of a group; whose work it is
         "complaint.remedy.money",  # carried out by credit notes
         "complaint.remedy.goods",  # … and by transfers
         "complaint.row.mixin",

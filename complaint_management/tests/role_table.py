@@ -85,6 +85,7 @@ FORM_RIGHTS = {
     "complaint.acceptance.line": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.spot.settlement": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
     "complaint.closing": ("rwc",) * 6,
+    "complaint.grouping": ("", "rwc", "rwc", "", "", "rwc"),
     "complaint.digest": ("r", "r", "r", "r", "r", "r"),
     "complaint.wait": ("rwc", "rwc", "rwc", "rwc", "rwc", "rwc"),
 }

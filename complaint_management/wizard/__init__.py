@@ -6,6 +6,7 @@ from . import (
     complaint_closing,
     complaint_duty_note,
     complaint_extension_asking,
+    complaint_grouping,
     complaint_policy_loading,
     complaint_own_data,
     complaint_reason,

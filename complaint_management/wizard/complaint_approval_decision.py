@@ -102,14 +102,17 @@ class ComplaintApprovalDecision(models.TransientModel):
             return {}
         request.check_access("read")
         case = request._get_record()  # who reads the request reads what it says
-        rows = case.remedy_ids.filtered(lambda one: one.amount or one.quantity)
+        remedies = case.remedy_ids
+        if request._is_told_of_all():
+            remedies |= case._get_members().remedy_ids
+        rows = remedies.filtered(lambda one: one.amount or one.quantity)
         return {
             "words": case.outcome,
             "change_ids": [
                 Command.create(
                     {
                         "remedy_id": one.id,
-                        "name": one.display_name,
+                        "name": case._name_remedy(one),
                         "quantity": one.quantity,
                         "amount": one.amount,
                     }

@@ -13,6 +13,7 @@ class ComplaintClosing(models.TransientModel):
             ("solved", "It is solved"),
             ("unsolved", "It is not solved"),
             ("unsatisfied", "Close unsatisfied"),
+            ("alone", "Handle on its own again"),
         ],
         required=True,
         readonly=True,
@@ -44,5 +45,6 @@ class ComplaintClosing(models.TransientModel):
             "unsatisfied": lambda: case.action_close_unsatisfied(
                 self.words, self.ending
             ),
+            "alone": lambda: case.action_handle_alone(self.words),
         }[self.purpose]
         return step() or {"type": "ir.actions.act_window_close"}
