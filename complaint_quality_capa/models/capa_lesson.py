@@ -4,8 +4,9 @@ from odoo.fields import Command, Domain
 
 
 class CapaLesson(models.Model):
-    """What was learnt, and what followed: a procedure that changed, a training, a notice
-    (R-Q11). Everybody of the company reads it, so it names nobody who complained."""
+    """What was learnt, and what followed: a procedure that changed, a training, a
+    notice; everybody of the company reads it, so it names nobody who complained
+    (R-Q11)."""
 
     _name = "capa.lesson"
     _inherit = ["complaint.guarded.mixin"]

@@ -49,6 +49,8 @@ class CapaPlanTold(models.AbstractModel):
                 self.owner_id,
                 lambda env: env._("The effect is confirmed: sum up and close"),
             )
+        if target == "closed":
+            self.env["capa.circular"]._propose_for_plan(self)
         if target in ("closed", "cancelled"):
             self.activity_unlink([PLAN])
 

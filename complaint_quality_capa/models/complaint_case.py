@@ -66,6 +66,7 @@ class ComplaintCase(models.Model):
         result = super()._walk(target, reason, **asked)
         if target == "closed":
             self.env["capa.recurrence"]._note(self, closing=True)
+            self.env["capa.circular"]._propose_for_cases(self)
         return result
 
     def action_open_recurred(self):

@@ -1,11 +1,13 @@
 from . import (
     test_action,
     test_cause,
+    test_circular,
     test_containment,
     test_demo,
     test_effect,
     test_figures,
     test_js,
+    test_learning_roles,
     test_lesson,
     test_plan,
     test_recurrence,

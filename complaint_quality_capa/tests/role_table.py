@@ -44,3 +44,20 @@ FURTHER_RIGHTS = {
     # handed in by the clerk, looked at by the owner, carried out by the doer
     "capa.suggestion": ("rwcd", "", "", "r", "r", "", "rwc", "rw", "rw", "rw"),
 }
+
+# What is read and learnt, of a circular to the plant. Order: LEARNING_ROLES.
+LEARNING_ROLES = (
+    "clerk",  # works elsewhere
+    "officer",
+    "executive",
+    "supervisor",
+    "stranger",
+    "quality_user",
+    "owner",  # heads the plant
+    "doer",  # is asked
+    "hr_user",
+)
+LEARNING_RIGHTS = {
+    "capa.circular": ("", "r", "r", "r", "", _ALL, "r", "r", ""),
+    "capa.learning": ("", "", "r", "r", "", "r", "r", "r", "r"),
+}

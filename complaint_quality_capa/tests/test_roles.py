@@ -2,7 +2,13 @@ from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
 from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
 
-from .role_table import ACTING_RIGHTS, FURTHER_RIGHTS, PROPOSED_RIGHTS, ROLES
+from .role_table import (
+    ACTING_RIGHTS,
+    FURTHER_RIGHTS,
+    LEARNING_RIGHTS,
+    PROPOSED_RIGHTS,
+    ROLES,
+)
 from .suggestion_common import SuggestionCommon
 
 
@@ -39,7 +45,8 @@ class TestRoles(SuggestionCommon, IntakeCommon):
             for name, model in self.env.registry.items()
             if name.startswith("capa.") and not model._abstract
         }
-        self.assertEqual(set(ACTING_RIGHTS) | set(FURTHER_RIGHTS), models)
+        tables = {*ACTING_RIGHTS, *FURTHER_RIGHTS, *LEARNING_RIGHTS}
+        self.assertEqual(tables, models)
         self.assertEqual(set(PROPOSED_RIGHTS), set(ACTING_RIGHTS))
 
     def _get_further_records(self):
