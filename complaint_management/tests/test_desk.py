@@ -27,7 +27,9 @@ class TestDesk(DeskCommon):
         """The sections of his desk, by key."""
         self.env.invalidate_all()
         desk = self.env["complaint.desk"].with_user(user).get_desk()
-        self.assertEqual([section["key"] for section in desk], IN_ORDER)
+        # other modules add sections of their own
+        keys = [section["key"] for section in desk]
+        self.assertEqual([key for key in keys if key in IN_ORDER], IN_ORDER)
         return {section["key"]: section for section in desk}
 
     def assertWaits(self, user, **rows):
@@ -233,7 +235,7 @@ class TestDesk(DeskCommon):
         for count in (1, 11):
             me = self._fill_desk(count)
             desk = self._look(me)
-            self.assertTrue(all(section["count"] for section in desk.values()), desk)
+            self.assertTrue(all(desk[key]["count"] for key in IN_ORDER), desk)
             self.env.flush_all()
             self.env.invalidate_all()
             with self.assertQueryCount(10):
