@@ -240,6 +240,6 @@ class TestDesk(DeskCommon):
             self.env.invalidate_all()
             with self.assertQueryCount(10):
                 self.env["complaint.desk"].with_user(me).get_desk()
-        for section in desk.values():
+        for section in (desk[key] for key in IN_ORDER):
             self.assertEqual(len(section["rows"]), 8)
             self.assertTrue(Domain(section["action"]["domain"]))
