@@ -25,6 +25,7 @@
         "views/capa_lesson_views.xml",
         "views/capa_containment_line_views.xml",
         "views/capa_containment_views.xml",
+        "views/stock_views.xml",
         "views/capa_plan_views.xml",
         "views/capa_suggestion_views.xml",
         "views/complaint_case_views.xml",

@@ -16,7 +16,7 @@ class CapaContainment(models.Model):
     with what became of it; nothing of it is ever removed."""
 
     _name = "capa.containment"
-    _inherit = ["complaint.workflow.mixin"]
+    _inherit = ["complaint.workflow.mixin", "capa.containment.delivered"]
     _description = "Containment"
     _order = "id desc"
     _rec_name = "number"
@@ -185,6 +185,7 @@ class CapaContainment(models.Model):
                 lambda line: line.state in (*HOLDING, "draft")
             ):
                 containment._walk("lifted")
+                containment._tell_lifted()
 
     # ------------------------------------------------------------
     # PROPOSING

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
 from ..tools.containment_arrows import BLOCK_ARROWS
@@ -246,13 +247,31 @@ class CapaContainmentLine(models.Model):
         if not self:
             return
         self.env["capa.containment.gate"]._change(self.company_id)
+        self._touch_stock()
         held = self._find_same("blocked")
         on_hand = self._count_on_hand()
         for line in self:
-            same = line._get_key() in held
+            first = held.setdefault(line._get_key(), line)[:1]
             line._write_guarded({"quantity": on_hand[line]})
-            line._walk("joined" if same else "blocked")
-            held.setdefault(line._get_key(), line)
+            line._walk("blocked" if first == line else "joined")
+            line.containment_id._join(first.containment_id, line.product_id)
+        for containment, lines in self.grouped("containment_id").items():
+            containment._stop(lines)
+
+    def _touch_stock(self):
+        """Who moves this stock in the same moment has written the same rows, and does
+        not see us: then we are run again, and see what he did."""
+        self.env.flush_all()
+        quants = self.env["stock.quant"].search(
+            self.env["capa.containment"]._get_stock_domain(self)
+        )
+        if quants:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE stock_quant SET write_date = write_date WHERE id IN %s",
+                    quants._ids,
+                )
+            )
 
     def action_lift(self):
         """Lift the block of these, with what became of them (R-Q01).
