@@ -210,7 +210,9 @@ class TestRoles(WebRecords, IntakeCommon):
         models = {
             name
             for name, model in self.env.registry.items()
-            if name.startswith("complaint.") and not model._abstract
+            if name.startswith("complaint.")
+            and not model._abstract
+            and model._original_module == "complaint_management"
         }
         self.assertEqual({name for table in tables for name in table}, models)
 

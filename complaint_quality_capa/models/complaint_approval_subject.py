@@ -12,6 +12,7 @@ class ComplaintApprovalSubject(models.AbstractModel):
             ("plan", self.env._("Plan of measures")),
             ("plan_effect", self.env._("Effect of a plan")),
             ("plan_resources", self.env._("Special report: resources")),
+            ("attribution", self.env._("Responsibility, in shares")),
         ]
 
     @api.model
@@ -21,4 +22,5 @@ class ComplaintApprovalSubject(models.AbstractModel):
             "plan": "capa.plan",
             "plan_effect": "capa.plan",
             "plan_resources": "capa.special.report",
+            "attribution": "complaint.attribution",
         }

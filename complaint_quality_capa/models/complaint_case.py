@@ -3,7 +3,11 @@ from odoo import api, fields, models
 
 class ComplaintCase(models.Model):
     _name = "complaint.case"
-    _inherit = ["complaint.case", "capa.containable.mixin"]
+    _inherit = [
+        "complaint.case.attribution",  # in front: it extends the steps of the case
+        "complaint.case",
+        "capa.containable.mixin",
+    ]
     _containment_field = "case_id"
 
     capa_plan_ids = fields.Many2many(

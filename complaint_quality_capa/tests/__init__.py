@@ -1,5 +1,6 @@
 from . import (
     test_action,
+    test_attribution,
     test_cause,
     test_circular,
     test_containment,
@@ -18,5 +19,6 @@ from . import (
     test_roles,
     test_special_report,
     test_suggestion,
+    test_tools_merits,
     test_tour,
 )

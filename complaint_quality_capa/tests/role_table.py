@@ -41,6 +41,10 @@ PROPOSED_RIGHTS = {
 }
 # What hangs on no plan, as it is in the records of the test. Order: ROLES.
 FURTHER_RIGHTS = {
+    # one that was decided; the doer is the manager of the plant that it names
+    "complaint.attribution": ("", "rwcd", "rwcd", "r", "r", "", "r", "", "r", ""),
+    "complaint.attribution.share": ("", "rwcd", "rwcd", "r", "r", "", "r", "", "r", ""),
+    "complaint.attribution.review": ("", "r", "r", "r", "r", "", "r", "", "r", ""),
     # handed in by the clerk, looked at by the owner, carried out by the doer
     "capa.suggestion": ("rwcd", "", "", "r", "r", "", "rwc", "rw", "rw", "rw"),
 }

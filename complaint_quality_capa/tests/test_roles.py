@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
-from odoo.fields import Domain
-from odoo.tests import new_test_user, tagged
+from odoo.fields import Command, Domain
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .role_table import (
     ACTING_RIGHTS,
@@ -43,7 +45,8 @@ class TestRoles(SuggestionCommon, IntakeCommon):
         models = {
             name
             for name, model in self.env.registry.items()
-            if name.startswith("capa.") and not model._abstract
+            if not model._abstract
+            and model._original_module == "complaint_quality_capa"
         }
         tables = {*ACTING_RIGHTS, *FURTHER_RIGHTS, *LEARNING_RIGHTS}
         self.assertEqual(tables, models)
@@ -51,7 +54,34 @@ class TestRoles(SuggestionCommon, IntakeCommon):
 
     def _get_further_records(self):
         """One record of each model that hangs on no plan."""
-        return {"capa.suggestion": self._adopt(self._suggest())}
+        return {
+            "capa.suggestion": self._adopt(self._suggest()),
+            **self._get_responsibility_records(),
+        }
+
+    def _get_responsibility_records(self):
+        """R-R01: shares that were decided; the doer manages the plant."""
+        self.plant.complaint_kind = "plant"
+        self.plant.manager_id = self.env["hr.employee"].create(
+            {"name": "M", "user_id": self.doer.id, "company_id": self.company.id}
+        )
+        shares = [
+            Command.create({"department_id": self.plant.id, "note": "Known to all."})
+        ]
+        case = self._register()
+        attributions = self.env["complaint.attribution"]
+        attribution = attributions.create({"case_id": case.id, "share_ids": shares})
+        attribution._agree()
+        reviews = self.env["complaint.attribution.review"]
+        with freeze_time(self.today + timedelta(days=190)):
+            reviews._ask_company(self.company)
+        return {
+            "complaint.attribution": attribution,
+            "complaint.attribution.share": attribution.share_ids,
+            "complaint.attribution.review": reviews.search(
+                [("department_id", "=", self.plant.id)]
+            ),
+        }
 
     def test_r_p02_role_by_verb_of_what_hangs_on_no_plan(self):
         self._walk_table(FURTHER_RIGHTS, self._get_further_records())
