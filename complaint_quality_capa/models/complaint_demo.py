@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.addons.complaint_management.demo.book import Book
 
-from ..demo import plans, suggestions
+from ..demo import meetings, plans, suggestions
 
 
 class ComplaintDemo(models.AbstractModel):
@@ -16,6 +16,11 @@ class ComplaintDemo(models.AbstractModel):
     def _load_suggestions(self):
         """What the staff of the demo company proposed, once."""
         self._load_part("suggestion_sheet", suggestions.build)
+
+    @api.model
+    def _load_meetings(self):
+        """What the demo company spoke of and decided, once."""
+        self._load_part("meeting_june", meetings.build)
 
     @api.model
     def _load_part(self, key, build):

@@ -13,6 +13,8 @@ from . import (
     test_js,
     test_learning_roles,
     test_lesson,
+    test_meeting,
+    test_meeting_planner,
     test_plan,
     test_recurrence,
     test_reminder,

@@ -47,6 +47,13 @@ FURTHER_RIGHTS = {
     "complaint.attribution.review": ("", "r", "r", "r", "r", "", "r", "", "r", ""),
     # handed in by the clerk, looked at by the owner, carried out by the doer
     "capa.suggestion": ("rwcd", "", "", "r", "r", "", "rwc", "rw", "rw", "rw"),
+    "capa.meeting.kind": ("r", "r", _ALL, *["r"] * 7),
+    "capa.meeting.guest": ("r", "r", _ALL, *["r"] * 7),
+    # called by the owner, the doer is invited, the verifier carries something out
+    "capa.meeting": ("", "r", "r", "r", "r", "", "rwc", "rwc", "r", ""),
+    "capa.meeting.attendance": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", ""),
+    "capa.meeting.item": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", ""),
+    "capa.meeting.decision": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", "rw"),
 }
 
 # What is read and learnt, of a circular to the plant. Order: LEARNING_ROLES.

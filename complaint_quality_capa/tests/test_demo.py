@@ -14,6 +14,7 @@ class TestDemo(TransactionCase):
         cls.mails = cls.env["mail.mail"].search([])
         cls.env["complaint.demo"]._load_plans()
         cls.env["complaint.demo"]._load_suggestions()
+        cls.env["complaint.demo"]._load_meetings()
         cls.company = cls.env.ref("complaint_management.demo_company")
         cls.plans = cls.env["capa.plan"].search([("company_id", "=", cls.company.id)])
 
@@ -69,8 +70,23 @@ class TestDemo(TransactionCase):
         self.assertLess(rolled_out.measured_on, rolled_out.rolled_out_on)
         self.assertLess(rolled_out.rolled_out_on, self.env.cr.now())
 
+    def test_r_q09_meetings_with_minutes_and_what_they_decided(self):
+        domain = [("company_id", "=", self.company.id)]
+        meetings = self.env["capa.meeting"].search(domain)
+        confirmed = meetings.filtered("confirmed_on")
+        self.assertEqual(len(confirmed), 3)
+        for meeting in confirmed:
+            self.assertTrue(meeting.minutes and meeting.item_ids)
+            self.assertNotIn("invited", meeting.attendance_ids.mapped("state"))
+            self.assertLess(meeting.called_on, meeting.held_on)
+            self.assertLess(meeting.confirmed_on, self.env.cr.now())
+        decisions = confirmed.decision_ids
+        self.assertEqual(set(decisions.mapped("state")), {"open", "done"})
+        self.assertTrue(meetings.filtered(lambda one: one.state == "proposed"))
+
     def test_made_once(self):
         self.env["complaint.demo"]._load_plans()
         self.env["complaint.demo"]._load_suggestions()
+        self.env["complaint.demo"]._load_meetings()
         domain = [("company_id", "=", self.company.id)]
         self.assertEqual(self.env["capa.plan"].search(domain), self.plans)

@@ -4,6 +4,7 @@ from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
 from odoo.fields import Command, Domain
 from odoo.tests import freeze_time, new_test_user, tagged
 
+from .meeting_common import MeetingCommon
 from .role_table import (
     ACTING_RIGHTS,
     FURTHER_RIGHTS,
@@ -13,9 +14,12 @@ from .role_table import (
 )
 from .suggestion_common import SuggestionCommon
 
+# settings of all companies
+SHARED = ("capa.meeting.kind", "capa.meeting.guest")
+
 
 @tagged("post_install", "-at_install")
-class TestRoles(SuggestionCommon, IntakeCommon):
+class TestRoles(MeetingCommon, SuggestionCommon, IntakeCommon):
     """R-P02, R-P03: each role sees and does only its part in a plan."""
 
     def _get_records(self, plan):
@@ -56,15 +60,14 @@ class TestRoles(SuggestionCommon, IntakeCommon):
         """One record of each model that hangs on no plan."""
         return {
             "capa.suggestion": self._adopt(self._suggest()),
+            **self._get_meeting_records(),
             **self._get_responsibility_records(),
         }
 
     def _get_responsibility_records(self):
         """R-R01: shares that were decided; the doer manages the plant."""
         self.plant.complaint_kind = "plant"
-        self.plant.manager_id = self.env["hr.employee"].create(
-            {"name": "M", "user_id": self.doer.id, "company_id": self.company.id}
-        )
+        self.plant.manager_id = self.branch.manager_id
         shares = [
             Command.create({"department_id": self.plant.id, "note": "Known to all."})
         ]
@@ -81,6 +84,18 @@ class TestRoles(SuggestionCommon, IntakeCommon):
             "complaint.attribution.review": reviews.search(
                 [("department_id", "=", self.plant.id)]
             ),
+        }
+
+    def _get_meeting_records(self):
+        meeting = self._call()
+        item = self._discuss(meeting)
+        return {
+            "capa.meeting.kind": meeting.kind_id,
+            "capa.meeting.guest": meeting.kind_id.guest_ids[0],
+            "capa.meeting": meeting,
+            "capa.meeting.attendance": meeting.attendance_ids[0],
+            "capa.meeting.item": item,
+            "capa.meeting.decision": self._decide_that(meeting),
         }
 
     def test_r_p02_role_by_verb_of_what_hangs_on_no_plan(self):
@@ -113,6 +128,8 @@ class TestRoles(SuggestionCommon, IntakeCommon):
             if not model.has_access("read"):
                 continue
             theirs = Domain("id", "in", record.ids)
+            if name in SHARED:
+                continue
             self.assertFalse(model.search(theirs))
             self.assertFalse(model.search_count(theirs))
 
