@@ -16,6 +16,7 @@ class CapaPlan(models.Model):
         "capa.plan.analysis",
         "capa.plan.cases",
         "capa.containable.mixin",
+        "capa.plan.recalls",
     ]
     _description = "Corrective Action Plan"
     _order = "id desc"

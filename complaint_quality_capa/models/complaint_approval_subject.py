@@ -13,6 +13,8 @@ class ComplaintApprovalSubject(models.AbstractModel):
             ("plan_effect", self.env._("Effect of a plan")),
             ("plan_resources", self.env._("Special report: resources")),
             ("attribution", self.env._("Responsibility, in shares")),
+            ("recall", self.env._("Recall")),
+            ("recall_end", self.env._("End of a recall")),
         ]
 
     @api.model
@@ -23,4 +25,6 @@ class ComplaintApprovalSubject(models.AbstractModel):
             "plan_effect": "capa.plan",
             "plan_resources": "capa.special.report",
             "attribution": "complaint.attribution",
+            "recall": "capa.recall",
+            "recall_end": "capa.recall",
         }

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 
 class ComplaintCase(models.Model):
@@ -53,6 +54,29 @@ class ComplaintCase(models.Model):
         guarded=True,
     )
 
+    capa_recall_ids = fields.Many2many(
+        "capa.recall",
+        "capa_recall_case_rel",
+        "case_id",
+        "recall_id",
+        "Recalls",
+        copy=False,
+        readonly=True,
+    )
+    capa_recall_count = fields.Integer(
+        "Number of recalls",
+        compute="_compute_capa_recall_count",
+        store=True,
+        precompute=True,
+        copy=False,
+        guarded=True,
+    )
+
+    @api.depends("capa_recall_ids")
+    def _compute_capa_recall_count(self):
+        for case in self:
+            case.capa_recall_count = len(case.capa_recall_ids)
+
     @api.depends("capa_plan_ids")
     def _compute_capa_plan_count(self):
         for case in self:
@@ -102,6 +126,27 @@ class ComplaintCase(models.Model):
         return self.env["capa.lesson"]._open_like(
             self.company_id, self.category_id, self.line_ids.product_id
         )
+
+    def action_recall(self):
+        """Prepare a recall of the lots of these complaints (R-Q07).
+
+        :return: the action that opens it
+        """
+        self.check_access("read")
+        recalls = self.env["capa.recall"]
+        recalls.check_access("create")
+        vals = recalls._prepare_recall_vals(
+            self.sudo().line_ids.lot_id,  # that he may read them was asked
+            company_id=self.company_id[:1].id,
+            case_ids=[Command.set(self.ids)],
+        )
+        return recalls._open_form(recalls.create([vals]))
+
+    def action_open_recalls(self):
+        """The recalls that come from these complaints."""
+        self.check_access("read")
+        recalls = self.env["capa.recall"]
+        return recalls._open_form(recalls.search([("case_ids", "in", self.ids)]))
 
     def _open_plans(self, plans):
         one = {"res_id": plans.id} if len(plans) == 1 else {}

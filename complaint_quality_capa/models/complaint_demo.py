@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.addons.complaint_management.demo.book import Book
 
-from ..demo import meetings, plans, suggestions
+from ..demo import meetings, plans, recalls, suggestions
 
 
 class ComplaintDemo(models.AbstractModel):
@@ -21,6 +21,11 @@ class ComplaintDemo(models.AbstractModel):
     def _load_meetings(self):
         """What the demo company spoke of and decided, once."""
         self._load_part("meeting_june", meetings.build)
+
+    @api.model
+    def _load_recalls(self):
+        """A recall of the demo company that is over, and one that runs, once."""
+        self._load_part("recall_leak", recalls.build)
 
     @api.model
     def _load_part(self, key, build):

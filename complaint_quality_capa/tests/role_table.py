@@ -72,3 +72,17 @@ LEARNING_RIGHTS = {
     "capa.circular": ("", "r", "r", "r", "", _ALL, "r", "r", ""),
     "capa.learning": ("", "", "r", "r", "", "r", "r", "r", "r"),
 }
+
+# A recall that runs; the owner leads it, the doer was told. Order: ROLES.
+OPEN_RECALL_RIGHTS = {
+    "capa.recall": ("", "r", "r", "r", "r", "", "rwc", "rw", "r", ""),
+    "capa.recall.lot": ("", "r", "r", "r", "r", "", _ALL, _ALL, "r", ""),
+    "capa.recall.line": ("", "r", "r", "r", "r", "", "rw", "rw", "r", ""),
+    "capa.recall.report": ("", "r", "r", "r", "r", "", "rc", "rc", "r", ""),
+}
+# One that is prepared: executives work on it.
+PREPARED_RECALL_RIGHTS = {
+    **OPEN_RECALL_RIGHTS,
+    "capa.recall": ("", "r", "r", "rwc", "r", "", "rwc", "rw", "r", ""),
+    "capa.recall.lot": ("", "r", "r", _ALL, "r", "", _ALL, _ALL, "r", ""),
+}

@@ -9,6 +9,7 @@ from .role_table import (
     ACTING_RIGHTS,
     FURTHER_RIGHTS,
     LEARNING_RIGHTS,
+    OPEN_RECALL_RIGHTS,
     PROPOSED_RIGHTS,
     ROLES,
 )
@@ -53,6 +54,7 @@ class TestRoles(MeetingCommon, SuggestionCommon, IntakeCommon):
             and model._original_module == "complaint_quality_capa"
         }
         tables = {*ACTING_RIGHTS, *FURTHER_RIGHTS, *LEARNING_RIGHTS}
+        tables |= {*OPEN_RECALL_RIGHTS}  # walked by test_recall_roles
         self.assertEqual(tables, models)
         self.assertEqual(set(PROPOSED_RIGHTS), set(ACTING_RIGHTS))
 
