@@ -23,7 +23,7 @@ class CapaContainmentDelivered(models.AbstractModel):
     _description = "Deliveries of blocked stock"
 
     look_back = fields.Integer(
-        "Deliveries of the last days",
+        "Days looked back",
         default=90,
         help="So many days before it was blocked are looked at for customers who have "
         "got it already.",

@@ -291,6 +291,18 @@ class CapaContainmentLine(models.Model):
                 following[0]._walk("blocked")
         lines.containment_id._note_lifted()
 
+    def action_open_lift(self):
+        """The form that asks what became of it, or shows what was said."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
     def _prepare_walk_vals(self, arrow):
         vals = super()._prepare_walk_vals(arrow)
         if arrow.target == "lifted":

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.addons.complaint_management.demo.book import Book
 
-from ..demo import meetings, plans, recalls, suggestions
+from ..demo import containments, meetings, plans, recalls, suggestions
 
 
 class ComplaintDemo(models.AbstractModel):
@@ -26,6 +26,11 @@ class ComplaintDemo(models.AbstractModel):
     def _load_recalls(self):
         """A recall of the demo company that is over, and one that runs, once."""
         self._load_part("recall_leak", recalls.build)
+
+    @api.model
+    def _load_containments(self):
+        """Stock of the demo company that is held back, once."""
+        self._load_part("containment_mug", containments.build)
 
     @api.model
     def _load_part(self, key, build):

@@ -6,6 +6,7 @@ from . import (
     test_containment,
     test_containment_figures,
     test_containment_stop,
+    test_containment_tour,
     test_containment_ways,
     test_demo,
     test_effect,

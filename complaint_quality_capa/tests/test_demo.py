@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.tests import TransactionCase, tagged
 
 from ..tools.plan_arrows import PLAN_ARROWS
@@ -15,6 +17,7 @@ class TestDemo(TransactionCase):
         cls.env["complaint.demo"]._load_plans()
         cls.env["complaint.demo"]._load_suggestions()
         cls.env["complaint.demo"]._load_meetings()
+        cls.env["complaint.demo"]._load_containments()
         cls.company = cls.env.ref("complaint_management.demo_company")
         cls.plans = cls.env["capa.plan"].search([("company_id", "=", cls.company.id)])
 
@@ -26,6 +29,16 @@ class TestDemo(TransactionCase):
         self.assertTrue(self.plans.filtered("recurrence_count"))
         self.assertTrue(self.plans.action_ids.filtered("is_overdue"))
         self.assertTrue(self.plans.filtered(lambda plan: plan.case_count > 1))
+
+    def test_r_q01_a_lot_is_held_back_and_one_was_lifted(self):
+        place = "complaint_quality_capa.demo_containment"
+        still, lifted = self.env.ref(f"{place}_mug"), self.env.ref(f"{place}_lid")
+        self.assertEqual((still.state, lifted.state), ("open", "lifted"))
+        self.assertTrue(still.picking_ids, "a delivery waits for it")
+        self.assertTrue(still.picking_ids[:1].blocked_note)
+        self.assertTrue(all(still.line_ids.mapped("quantity")))
+        for containment in still | lifted:
+            self.assertLess(containment.opened_on, self.env.cr.now() - timedelta(7))
 
     def test_r_q08_a_later_complaint_says_it_came_again(self):
         cases = self.env["complaint.case"].search(
