@@ -10,7 +10,7 @@ class CalendarEvent(models.Model):
         return [*super()._get_activity_excluded_models(), "capa.meeting"]
 
     def write(self, vals):
-        """Who moves a meeting in his calendar moves it."""
+        """Who moves a meeting or a training in his calendar moves it (R-Q09, R-Q14)."""
         result = super().write(vals)
         if {"start", "stop"} & vals.keys():
             # who may move the event may have the meeting moved with it
@@ -19,4 +19,5 @@ class CalendarEvent(models.Model):
                 event = meeting.event_id
                 if meeting.state == "called" and meeting.start != event.start:
                     meeting.write({"start": event.start})
+            self.env["capa.training"]._follow_events(self)
         return result

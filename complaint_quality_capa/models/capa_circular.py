@@ -13,7 +13,7 @@ KINDS = [
     ("training", "Training"),
 ]
 COPIED = ("name", "kind", "text", "all_staff")
-LINKED = ("company_id", "lesson_id", "plan_id", "policy_id")
+LINKED = ("company_id", "lesson_id", "plan_id", "policy_id", "programme_id")
 
 
 class CapaCircular(models.Model):
@@ -82,6 +82,15 @@ class CapaCircular(models.Model):
     )
     policy_id = fields.Many2one(
         "complaint.policy", index="btree_not_null", ondelete="restrict"
+    )
+    programme_id = fields.Many2one(
+        "capa.training.programme",
+        "Sent again by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        guarded=True,
     )
     published_on = fields.Datetime("Published", readonly=True, copy=False, guarded=True)
     published_by_id = fields.Many2one(
@@ -177,14 +186,15 @@ class CapaCircular(models.Model):
     def _guard_reaches(self):
         if self.replaces_id.replaced_by_id:
             return [self.env._("Another one replaces the earlier one already.")]
-        if not (self.all_staff or self.department_ids):
+        if not (self.all_staff or self.department_ids or self.programme_id):
             return [self.env._("Say to whom: departments, or all staff.")]
         return []
 
     def _prepare_walk_vals(self, arrow):
         vals = super()._prepare_walk_vals(arrow)
         if arrow.target == "published":
-            vals["published_by_id"] = self.env.uid
+            programme = self[:1].sudo().programme_id
+            vals["published_by_id"] = programme.user_id.id or self.env.uid
         return vals
 
     def action_publish(self):
@@ -219,7 +229,9 @@ class CapaCircular(models.Model):
 
     def _get_employee_domain(self):
         domain = Domain("company_id", "=", self.company_id.id)
-        if not self.all_staff:
+        if self.programme_id:
+            domain &= Domain("id", "in", self.programme_id._get_employees().ids)
+        elif not self.all_staff:
             departments = self.department_ids.ids
             domain &= Domain("department_id", "child_of", departments)
         return domain

@@ -16,12 +16,14 @@ class CapaLearning(models.Model):
     employee, kept for good (R-Q11, R-Q14)."""
 
     _name = "capa.learning"
-    _inherit = ["capa.learning.reminded"]
+    _inherit = ["capa.learning.attended"]
     _description = "Reading and Training"
     _order = "is_open desc, due_on, id"
 
     name = fields.Char("What", required=True, readonly=True, guarded=True)
-    kind = fields.Selection(KINDS, required=True, readonly=True, guarded=True)
+    kind = fields.Selection(
+        [*KINDS, ("session", "Session")], required=True, readonly=True, guarded=True
+    )
     circular_id = fields.Many2one(
         "capa.circular",
         readonly=True,
@@ -29,7 +31,19 @@ class CapaLearning(models.Model):
         ondelete="restrict",
         guarded=True,
     )
-    text = fields.Text(related="circular_id.text")
+    training_id = fields.Many2one(
+        "capa.training",
+        "Session",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        guarded=True,
+    )
+    programme_id = fields.Many2one(
+        "capa.training.programme", readonly=True, ondelete="restrict", guarded=True
+    )
+    text = fields.Text(compute="_compute_text")
+    place = fields.Char(related="training_id.place")
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True, guarded=True
     )
@@ -64,7 +78,14 @@ class CapaLearning(models.Model):
     )
     due_on = fields.Datetime("Due", required=True, readonly=True, guarded=True)
     state = fields.Selection(
-        [("open", "To do"), ("read", "Read"), ("void", "No longer asked")],
+        [
+            ("open", "To do"),
+            ("read", "Read"),
+            ("present", "Attended"),
+            ("absent", "Absent"),
+            ("excused", "Excused"),
+            ("void", "No longer asked"),
+        ],
         "Status",
         required=True,
         readonly=True,
@@ -96,9 +117,20 @@ class CapaLearning(models.Model):
         help="He himself, or who has the signed list.",
     )
 
+    _one_of_check = models.Constraint(
+        "CHECK (num_nonnulls(circular_id, training_id) = 1)",
+        "It is about one circular or one session.",
+    )
     _circular_uniq = models.UniqueIndex(
         "(circular_id, employee_id) WHERE circular_id IS NOT NULL",
         "He was asked to read it already.",
+    )
+    _training_uniq = models.UniqueIndex(
+        "(training_id, employee_id) WHERE training_id IS NOT NULL",
+        "He was invited to it already.",
+    )
+    _programme_idx = models.Index(
+        "(programme_id, employee_id) WHERE programme_id IS NOT NULL"
     )
     _mine_idx = models.Index("(user_id, is_open DESC, due_on, id)")
     _alarm_idx = models.Index("(next_alarm_on, id) WHERE next_alarm_on IS NOT NULL")
@@ -115,7 +147,7 @@ class CapaLearning(models.Model):
 
     @api.model
     def _get_done_states(self):
-        return ("read",)
+        return ("read", "present")
 
     @api.depends("is_open", "due_on")
     def _compute_is_late(self):
@@ -128,6 +160,11 @@ class CapaLearning(models.Model):
     def _compute_is_mine(self):
         for row in self:
             row.is_mine = row.user_id == self.env.user
+
+    def _compute_text(self):
+        # it was put before him
+        for row in self.sudo():
+            row.text = row.circular_id.text or row.training_id.note
 
     # ------------------------------------------------------------
     # ASKING
@@ -145,6 +182,7 @@ class CapaLearning(models.Model):
                     "name": circular.name,
                     "kind": circular.kind,
                     "circular_id": circular.id,
+                    "programme_id": circular.programme_id.id,
                     "company_id": circular.company_id.id,
                     "employee_id": employee.id,
                     "department_id": employee.department_id.id,
@@ -220,12 +258,4 @@ class CapaLearning(models.Model):
             raise UserError(
                 self.env._("This was confirmed before, or is not asked any more.")
             )
-        rows = self.sudo()  # who may note it was asked above
-        rows._write_guarded(
-            {
-                "state": "read",
-                "done_on": fields.Datetime.now(),
-                "noted_by_id": self.env.uid,
-            }
-        )
-        rows.activity_unlink([ACTIVITY])
+        self._note("read", fields.Datetime.now())

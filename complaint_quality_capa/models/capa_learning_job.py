@@ -29,7 +29,31 @@ class CapaLearningJob(models.AbstractModel):
     @api.model
     def _get_walks(self):
         """Seam: what the job does, in order; each says whether there is time left."""
-        return [self._ask_newcomers, self._remind_all]
+        return [self._plan_all, self._ask_newcomers, self._remind_all]
+
+    # ------------------------------------------------------------
+    # WHAT REPEATS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _plan_all(self):
+        """The next session or circular of each programme whose time has come; a
+        programme that fails is asked again at the next run."""
+        cron = self.env["ir.cron"]
+        due = self.env["capa.training.programme"].search(
+            [("plan_on", "<=", fields.Date.today())], order="plan_on, id"
+        )
+        for programme in due:
+            if not programme.try_lock_for_update():
+                continue
+            batches.walk(programme, self._plan, lambda *_given: None)
+            if not cron._commit_progress(1):
+                return False
+        return True
+
+    @api.model
+    def _plan(self, programmes):
+        programmes._plan_next()
 
     # ------------------------------------------------------------
     # WHO JOINED LATER
@@ -37,8 +61,23 @@ class CapaLearningJob(models.AbstractModel):
 
     @api.model
     def _ask_newcomers(self):
-        """Policy notices in force are read by who joined after they were sent."""
+        """Policy notices in force are read, and sessions to come attended, by who
+        joined after they were sent."""
         cron = self.env["ir.cron"]
+        sessions = self.env["capa.training"].search(
+            [
+                ("state", "=", "planned"),
+                ("planned_for", "!=", False),
+                ("start", ">", fields.Datetime.now()),
+            ]
+        )
+        if not all(
+            cron._commit_progress(
+                session._invite(session.programme_id._get_employees())
+            )
+            for session in sessions
+        ):
+            return False
         circulars = self.env["capa.circular"].search(
             [
                 ("state", "=", "published"),

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools.reminders import next_alarm, reading_steps
+from ..tools.reminders import next_alarm, reading_steps, session_steps
 
 ACTIVITY = "complaint_quality_capa.mail_activity_type_learning"
 LATE = 2  # from this step on it is late
@@ -40,7 +40,8 @@ class CapaLearningReminded(models.AbstractModel):
 
     def _get_steps(self):
         """Days after the due date on which somebody is told."""
-        return reading_steps(self.asked_on, self.due_on.date())
+        steps = session_steps if self.training_id else reading_steps
+        return steps(self.asked_on, self.due_on.date())
 
     def _set_aside(self):
         """He cannot be told: the job leaves it at that."""
@@ -50,6 +51,8 @@ class CapaLearningReminded(models.AbstractModel):
         """Who is told: who has to read it; who has no login is asked by the head of his
         department, who hears of those who are late for a week too."""
         users = self.user_id.filtered("active")
+        if self.training_id:
+            return users or self.department_id._get_head_user()[0]
         if step >= VERY_LATE or (step >= LATE and not users):
             users |= self.department_id._get_head_user()[0]
         return users
@@ -62,7 +65,7 @@ class CapaLearningReminded(models.AbstractModel):
         for row in self:
             for user in row._get_told(step):
                 own = user == row.user_id
-                key = (user, row.circular_id, own)
+                key = (user, row.circular_id, row.training_id, own)
                 theirs.setdefault(key, []).append(row)
         return [
             {
@@ -75,12 +78,20 @@ class CapaLearningReminded(models.AbstractModel):
                 "summary": rows[0]._say_reminder(user, step, own, len(rows)),
                 "date_deadline": rows[0].due_on.date(),
             }
-            for (user, _circular, own), rows in theirs.items()
+            for (user, _circular, _training, own), rows in theirs.items()
         ]
 
     def _say_reminder(self, user, step, own, count):
         """In the language of who is told."""
         env = self.with_context(lang=user.lang or self.env.lang).env
+        if self.training_id and not own:
+            return env._(
+                "%(count)s of your people are to attend: %(name)s",
+                count=count,
+                name=self.name,
+            )
+        if self.training_id:
+            return env._("Please attend: %(name)s", name=self.name)
         if not own:
             return env._(
                 "%(count)s of your people have not read it: %(name)s",

@@ -73,6 +73,8 @@ class CapaLesson(models.Model):
     procedure = fields.Text(
         "Procedure that changed", trailed=True, help="Which one, from when on."
     )
+    circular_ids = fields.One2many("capa.circular", "lesson_id", "Circulars")
+    training_ids = fields.One2many("capa.training", "lesson_id", "Trainings")
     noted_by_id = fields.Many2one(
         "res.users",
         readonly=True,

@@ -31,4 +31,5 @@ from . import (
     test_tools_merits,
     test_tools_recall,
     test_tour,
+    test_training,
 )

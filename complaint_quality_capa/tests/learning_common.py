@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -91,14 +92,54 @@ class LearningCommon(CapaCommon):
     def _get_kettle_line(cls):
         return [Command.create({"product_id": cls.kettle.id, "defective_qty": 1})]
 
+    @classmethod
+    def _plant_people(cls):
+        return cls.chief | cls.worker | cls.presser
+
+    @classmethod
+    def _programme(cls, **values):
+        programmes = cls.env["capa.training.programme"].with_user(cls.quality_user)
+        programme = programmes.create(
+            {
+                "name": "Leak tests",
+                "subject": "quality",
+                "department_ids": cls.plant.ids,
+                "user_id": cls.hr_user.id,
+                "first_on": cls._day(20),
+                **values,
+            }
+        )
+        return programme.sudo()
+
+    @classmethod
+    def _session(cls, programme=None):
+        programme = programme or cls._programme()
+        programme._plan_next()
+        return programme.training_ids
+
+    @classmethod
+    def _held(cls, programme=None, absent=None, close=True):
+        """A session at which everybody was but ``absent``."""
+        session = cls._session(programme)
+        mine = session.with_user(cls.hr_user)
+        with freeze_time(session.start + timedelta(hours=1)):
+            if absent:
+                mine.learning_ids.filtered(
+                    lambda row: row.employee_id == absent
+                ).action_absent()
+            mine.action_all_present()
+            if close:
+                mine.action_close()
+        return session
+
     def _run_job(self, days=0):
         job = self.env.ref("complaint_quality_capa.ir_cron_capa_learning")
         with freeze_time(self._day(days)), self.enter_registry_test_mode():
             job.sudo().method_direct_trigger()
         self.env.invalidate_all()
 
-    def _get_asked(self, circular):
-        rows = circular.learning_ids.ids
+    def _get_asked(self, record):
+        rows = record.learning_ids.ids
         return self.env["mail.activity"].search(
             [("res_model", "=", "capa.learning"), ("res_id", "in", rows)]
         )

@@ -70,7 +70,10 @@ LEARNING_ROLES = (
 )
 LEARNING_RIGHTS = {
     "capa.circular": ("", "r", "r", "r", "", _ALL, "r", "r", ""),
-    "capa.learning": ("", "", "r", "r", "", "r", "r", "r", "r"),
+    "capa.learning": ("", "", "r", "r", "", "rw", "r", "r", "rw"),
+    "capa.training.programme": ("r", "r", "r", "r", "", _ALL, "r", "r", "rw"),
+    "capa.training": ("", "", "r", "r", "", _ALL, "r", "r", _ALL),
+    "capa.training.due": ("", "", "r", "r", "", "r", "r", "r", "r"),
 }
 
 # A recall that runs; the owner leads it, the doer was told. Order: ROLES.

@@ -12,7 +12,17 @@ class TestLearningRoles(LearningCommon, IntakeCommon):
     def _get_records(self):
         circular = self._publish()
         mine = circular.learning_ids.filtered(lambda row: row.user_id == self.doer)
-        return {"capa.circular": circular, "capa.learning": mine}
+        session = self._session()
+        due = self.env["capa.training.due"].search(
+            [("employee_id", "=", self.worker.id)], limit=1
+        )
+        return {
+            "capa.circular": circular,
+            "capa.learning": mine,
+            "capa.training.programme": session.programme_id,
+            "capa.training": session,
+            "capa.training.due": due,
+        }
 
     def test_r_p02_role_by_verb_of_what_is_learnt(self):
         records = self._get_records()
