@@ -13,6 +13,7 @@ from . import (
     company,
     customers,
     duties,
+    groups,
     investigation,
     keeping,
     names,
@@ -45,5 +46,6 @@ NOUNS = (
     investigation,
     keeping,
     web,
+    groups,
     names,
 )

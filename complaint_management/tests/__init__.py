@@ -120,6 +120,7 @@ from . import (
     test_tools_timeline,
     test_tools_worktime,
     test_tour_approval,
+    test_tour_group,
     test_tour_intake,
     test_tour_settlement,
     test_form_copy,

@@ -44,6 +44,15 @@ class TestDemo(TransactionCase):
         months = {case.number[:6] for case in self.cases}
         self.assertGreaterEqual(len(months), 18)
 
+    def test_r_i15_one_group_complaint_is_looked_into(self):
+        """R-I15: four follow the one that leads; nothing is missing to put it up."""
+        lead = self.cases.filtered("member_count")
+        self.assertEqual(lead.member_count, 4)
+        states = set((lead | lead.member_ids).mapped("state"))
+        self.assertEqual(states, {"investigating"})
+        self.assertFalse(lead.member_ids.duty_ids)
+        self.assertFalse(lead._guard_disposition_written())
+
     def test_r_i05_numbers_are_of_the_month_in_shanghai(self):
         serials = {}
         for case in self.cases.sorted("registered_on"):
