@@ -28,7 +28,9 @@ def build(book):
     begin = max(latest.registered_on, book.now - timedelta(hours=6))
     step = (book.now - timedelta(minutes=3) - begin) / 10
     lot = book.env["stock.lot"].search(
-        [("product_id", "=", book.get(f"product_{PRODUCT}").id)], limit=1
+        [("product_id", "=", book.get(f"product_{PRODUCT}").id)],
+        order="name desc",
+        limit=1,
     )
     cases = [
         _register(book, place, lot, begin + step * (place + 1))

@@ -67,12 +67,13 @@ class ComplaintCaseFollowing(models.AbstractModel):
 
     def _get_hint(self):
         if self.lead_number and self.state in UNDECIDED[1:]:
-            return [self._say_led()]
+            return []  # said above, with the way to the lead
         return super()._get_hint()
 
     def _check_members_left(self, target):
-        """A lead does not end while others rest on it."""
-        if target not in ("cancelled", "refused"):
+        """No lead ends while others rest on it, nor is one settled on the spot."""
+        on_the_spot = self.state == "new" and target == "confirming"
+        if target not in ("cancelled", "refused") and not on_the_spot:
             return
         left = self._get_open_members().filtered(lambda one: one.state in UNDECIDED)
         if left:
@@ -96,10 +97,9 @@ class ComplaintCaseFollowing(models.AbstractModel):
     def _part_from_lead(self, before, target, reason):
         """Who is not satisfied, ends early or comes back goes a way of his own."""
         back = before in (*ENDED, *FINAL_STATES) and target in UNDECIDED
-        early = target in ("cancelled", "refused") and (
-            SUBJECT not in self.lead_id._get_approval_locks()
-        )
-        if self.lead_id and (back or early):
+        early = before in UNDECIDED and target not in WAY
+        put_up = SUBJECT in self.lead_id._get_approval_locks()
+        if self.lead_id and (back or (early and not put_up)):
             self._leave(reason)
 
     def _follow_walk(self, before, target, reason):

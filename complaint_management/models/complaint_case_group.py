@@ -57,8 +57,14 @@ class ComplaintCaseGroup(models.AbstractModel):
         for case in self:
             case.member_count = len(case.member_ids)
 
-    @api.constrains("lead_id")
+    @api.constrains("lead_id", "kind")
     def _check_no_chain(self):
+        for case in self:
+            grouped = case.lead_id or case.member_count
+            if grouped and case.kind != "complaint":
+                raise ValidationError(
+                    self.env._("Only complaints are handled together with others.")
+                )
         for case in self.filtered("lead_id"):
             if case.lead_id.lead_id or case.member_ids:
                 raise ValidationError(

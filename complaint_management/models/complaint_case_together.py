@@ -118,17 +118,22 @@ class ComplaintCaseTogether(models.AbstractModel):
         return super()._revoke_request(reason)
 
     def _approval_change(self, subject, changes):
+        result = super()._approval_change(subject, changes)
+        if subject == SUBJECT:
+            if missing := self._get_members().remedy_ids._get_faults():
+                raise UserError("\n".join(missing))
+        return result
+
+    def _get_less(self, rows):
         """What members get can be lowered too."""
-        rows = changes.get("remedy_ids") or {}
-        if subject == SUBJECT and rows and self.member_count:
-            for member in self._get_members():
-                own = member.remedy_ids.ids
-                less = {key: rows[key] for key in rows if int(key) in own}
-                for remedy, vals in member._get_less(less).items():
-                    remedy._write_guarded(vals)
-                rows = {key: rows[key] for key in rows if key not in less}
-            changes = {**changes, "remedy_ids": rows}
-        return super()._approval_change(subject, changes)
+        theirs = {str(one.id): one for one in self._get_members().remedy_ids}
+        own = {key: vals for key, vals in rows.items() if str(key) not in theirs}
+        less = super()._get_less(own)
+        for key, vals in rows.items():
+            remedy = theirs.get(str(key))
+            if remedy and (lower := remedy._get_less(vals)):
+                less[remedy] = lower
+        return less
 
     def _name_remedy(self, remedy):
         """The remedy, with the number of the complaint where it is another's."""
@@ -232,7 +237,7 @@ class ComplaintCaseTogether(models.AbstractModel):
     def _check_erasable(self, ground):
         """What is being decided with another is needed there."""
         result = super()._check_erasable(ground)
-        requests = self.lead_id._find_requests("open")
+        requests = self.lead_id._find_requests("open") if self.lead_id else {}
         for request in requests.values():
             raise UserError(
                 self.env._(

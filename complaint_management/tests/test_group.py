@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..tools.case_groups import may_go, next_step
@@ -143,6 +143,31 @@ class TestGroup(GroupCommon):
         self.assertFalse(lead.lead_id)
         self.assertEqual(members[0].member_count, 1)
 
+    def test_r_i13_what_is_settled_on_the_spot_is_handled_alone(self):
+        """R-I13: who was helped at the counter waits for nobody; a lead is not."""
+        lead, member = self._complain(0, "new"), self._complain(1, "new")
+        member.action_handle_with(lead.id)
+        remedy = self.env.ref("complaint_management.complaint_remedy_type_explanation")
+        self.env["complaint.policy.authority"].create(
+            {
+                "policy_id": lead.policy_id.id,
+                "group_id": self.env.ref("base.group_user").id,
+                "remedy_type_id": remedy.id,
+                "amount": 0,
+            }
+        )
+        with self.assertRaisesRegex(UserError, "Let one of them lead"):
+            lead.action_settle_on_spot(remedy.id, 0, "Explained.")
+        member.action_settle_on_spot(remedy.id, 0, "Explained.")
+        self.assertCaseState(member, "confirming")
+        self.assertFalse(member.lead_id)
+
+    def test_r_i02_a_grouped_complaint_becomes_no_feedback(self):
+        lead, members = self._group(1, "accepted")
+        for case in (lead, members):
+            with self.assertRaisesRegex(ValidationError, "Only complaints"):
+                case.kind = "suggestion"
+
     # ------------------------------------------------------------
     # THE WORK IS THE LEAD'S
     # ------------------------------------------------------------
@@ -165,7 +190,7 @@ class TestGroup(GroupCommon):
         for name, step in steps.items():
             with self.subTest(name), self.assertRaisesRegex(UserError, words):
                 step()
-        self.assertIn(words, member.hint)
+        self.assertFalse(member.hint)
         self.assertCaseState(member, "investigating")
 
     def test_r_i15_a_member_goes_where_its_lead_is(self):

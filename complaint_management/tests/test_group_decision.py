@@ -142,7 +142,10 @@ class TestGroupDecision(GroupCommon):
         own = form.change_ids.filtered(lambda one: members.number in one.name)
         self.assertEqual(own.remedy_id, members.remedy_ids.id)
         form.decision, form.comment = "change", "Less for him."
-        own.amount, form.words = 60, "Credited as agreed."
+        own.amount = 60
+        with self.assertRaisesRegex(UserError, "change the words"):
+            form.action_confirm()
+        form.words = "Credited as agreed."
         form.action_confirm()
         self._follow()
         self.assertEqual(members.remedy_ids.amount, 60)
