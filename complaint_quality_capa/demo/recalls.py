@@ -27,16 +27,16 @@ def build(book):
     over.close(24)
     runs = Play(
         book,
-        "C24",
+        "M35",
         16,
-        name="Cutlery set 24 pieces: splinters at the knife",
-        hazard="Splinters come off the blade and can get into food.",
-        instruction="Stop selling and using the knives, send them back or let us "
-        "destroy them at your place.",
-        reason="The laboratory found loose splinters on 7 of 50 knives.",
+        name="Mugs: the paint gives off lead",
+        hazard="The paint of the decoration comes off and contains lead.",
+        instruction="Stop selling and using the mugs, send them back or let us destroy "
+        "them at your place.",
+        reason="The laboratory found three times the permitted lead on 7 of 50 mugs.",
     )
     runs.run(SOME)
-    found = {"recall_leak": over.recall, "recall_splinter": runs.recall}
+    found = {"recall_leak": over.recall, "recall_lead": runs.recall}
     book.env["ir.model.data"]._update_xmlids(
         [
             {"xml_id": f"{MODULE}.demo_{key}", "record": one, "noupdate": True}
@@ -51,19 +51,21 @@ class Play:
     def __init__(self, book, code, days, **words):
         self.book, self.begin = book, book.day(days)
         env = book.acting("quality")
-        lot = self._find_lot(code)
-        row = {"lot_name": lot.name, "product_id": lot.product_id.id}
+        rows = [
+            {"lot_name": lot.name, "product_id": lot.product_id.id}
+            for lot in self._find_lots(code)
+        ]
         self.recall = env["capa.recall"].create(
             {
                 "company_id": book.company.id,
                 "known_on": self.begin,
-                "lot_ids": [Command.create(row)],
+                "lot_ids": [Command.create(row) for row in rows],
                 **words,
             }
         )
 
-    def _find_lot(self, code):
-        """The lot of that product that went to most customers by then."""
+    def _find_lots(self, code):
+        """The lots of that product that went to most customers by then."""
         lines = self.book.env["stock.move.line"].search(
             [
                 ("company_id", "=", self.book.company.id),
@@ -74,7 +76,7 @@ class Play:
             ]
         )
         by_lot = lines.grouped("lot_id")
-        return max(by_lot, key=lambda lot: (len(by_lot[lot].picking_id), -lot.id))
+        return sorted(by_lot, key=lambda lot: (-len(by_lot[lot].picking_id), lot.id))[:6]
 
     def run(self, shares):
         self.recall.action_open()

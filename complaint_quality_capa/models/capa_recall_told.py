@@ -78,7 +78,7 @@ class CapaRecallTold(models.AbstractModel):
         """What a step brings with it."""
         result = super()._follow_step(before, target)
         if target == "open" and before in ("draft", "deciding"):
-            if not self.decided_by_id:
+            if before == "draft":  # else the engine said who decided
                 self._write_guarded({"decided_by_id": self.env.uid})
             self._trace()
             self._tell_top()

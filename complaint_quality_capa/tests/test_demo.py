@@ -97,6 +97,19 @@ class TestDemo(TransactionCase):
         self.assertEqual(set(decisions.mapped("state")), {"open", "done"})
         self.assertTrue(meetings.filtered(lambda one: one.state == "proposed"))
 
+    def test_r_q07_a_recall_that_is_over_and_one_that_runs(self):
+        self.env["complaint.demo"]._load_recalls()
+        over, runs = (
+            self.env.ref(f"complaint_quality_capa.demo_recall_{key}")
+            for key in ("leak", "lead")
+        )
+        self.assertEqual((over.state, over.progress), ("closed", 100))
+        self.assertEqual((runs.state, runs.progress < 100), ("open", True))
+        self.assertLess(over.opened_on, over.closed_on)
+        self.assertLess(over.closed_on, self.env.cr.now())
+        self.assertGreater(runs.customer_count, runs.answered_count)
+        self.assertFalse(self.env["mail.mail"].search([]) - self.mails)
+
     def test_made_once(self):
         self.env["complaint.demo"]._load_plans()
         self.env["complaint.demo"]._load_suggestions()

@@ -215,7 +215,8 @@ class TestRecall(RecallCommon):
         self.assertNotIn(first.number, words)
         self.assertTrue(blind)
         first.action_cancel("The wrong lot.")
-        again.action_open()
+        again.with_user(self.executive).action_open()
+        self.assertEqual(again.decided_by_id, self.executive)
         with self._refused(UserError, "recalled already"):
             first.action_take_up_again()
             first.action_open()
