@@ -52,11 +52,14 @@ class ComplaintCaseFollowing(models.AbstractModel):
             case._take_members_along(before[case.id], target, reason)
         return result
 
+    def _is_led(self):
+        # the number is on the form, so that its hint asks nothing more
+        return bool(self.lead_number and self.lead_id)
+
     def _get_missing(self, arrow):
         """R-I15: a member goes where its lead is, no further; what has to be written
         for that is asked of the lead."""
-        # the number is on the form, so that the hint asks nothing more
-        led = self.lead_number and {arrow.source, arrow.target} <= set(WAY)
+        led = self._is_led() and {arrow.source, arrow.target} <= set(WAY)
         if not led:
             return super()._get_missing(arrow)
         # who handles the member need not read the lead
@@ -66,7 +69,7 @@ class ComplaintCaseFollowing(models.AbstractModel):
         return [self._say_led()]
 
     def _get_hint(self):
-        if self.lead_number and self.state in UNDECIDED[1:]:
+        if self._is_led() and self.state in UNDECIDED[1:]:
             return []  # said above, with the way to the lead
         return super()._get_hint()
 
@@ -145,7 +148,7 @@ class ComplaintCaseFollowing(models.AbstractModel):
 
     def _move_lead(self):
         """Another department of a member is asked nothing."""
-        return None if self.lead_number else super()._move_lead()
+        return None if self._is_led() else super()._move_lead()
 
     def action_route(self):
         self._check_not_led()
