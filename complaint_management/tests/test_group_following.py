@@ -138,8 +138,10 @@ class TestGroupFollowing(GroupCommon):
         lead, members = self._approve(3)
         self._follow_one(lead)
         self._follow_one(members[0])
-        with self.assertQueryCount(150):
+        with self.assertQueryCount(35):
             self._follow_one(members[1])
+        self.assertCaseState(members[1], "approved")
+        self.assertEqual(self._get_decisions(members[1]).state, "queued")
 
     def _follow_one(self, case):
         case = case.sudo()
