@@ -1,6 +1,7 @@
 from . import (
     test_action,
     test_attribution,
+    test_capa_desk,
     test_cause,
     test_circular,
     test_containment,
