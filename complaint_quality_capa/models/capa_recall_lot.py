@@ -65,7 +65,7 @@ class CapaRecallLot(models.Model):
     depth = fields.Integer("Steps", **_OWN)
     delivered_qty = fields.Float("To customers", digits="Product Unit", **_OWN)
     on_hand_qty = fields.Float("Still here", digits="Product Unit", **_OWN)
-    on_hand_text = fields.Text("Where", **_OWN)
+    on_hand_text = fields.Text("Stored at", **_OWN)
     is_live = fields.Boolean(
         compute="_compute_is_live", store=True, precompute=True, guarded=True
     )
