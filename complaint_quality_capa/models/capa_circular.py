@@ -141,7 +141,7 @@ class CapaCircular(models.Model):
         for circular in self:
             asked, read = counts.get(circular._origin.id, (0, 0))
             words = self.env._("%(read)s of %(asked)s", read=read, asked=asked)
-            circular.read_text = asked and words
+            circular.read_text = words if asked else False
 
     @api.constrains("name", "text", "plan_id", "lesson_id", "case_ids")
     def _check_names_nobody(self):

@@ -87,7 +87,7 @@ class CapaTraining(models.Model):
         for session in self:
             asked, came = counts.get(session._origin.id, (0, 0))
             words = self.env._("%(came)s of %(asked)s", came=came, asked=asked)
-            session.attended_text = asked and words
+            session.attended_text = words if asked else False
 
     # ------------------------------------------------------------
     # CRUD

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.addons.complaint_management.demo.book import Book
 
-from ..demo import containments, meetings, plans, recalls, suggestions
+from ..demo import containments, learning, meetings, plans, recalls, suggestions
 
 
 class ComplaintDemo(models.AbstractModel):
@@ -31,6 +31,11 @@ class ComplaintDemo(models.AbstractModel):
     def _load_containments(self):
         """Stock of the demo company that is held back, once."""
         self._load_part("containment_mug", containments.build)
+
+    @api.model
+    def _load_learning(self):
+        """What the demo company reads and trains, once."""
+        self._load_part("circular_leak", learning.build)
 
     @api.model
     def _load_part(self, key, build):
