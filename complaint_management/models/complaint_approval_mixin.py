@@ -85,10 +85,15 @@ class ComplaintApprovalMixin(models.AbstractModel):
     def _approval_department(self, requester):
         """Seam: the department whose head and executive are meant."""
         case = self._approval_case()
-        employee = requester.sudo().employee_ids.filtered(
-            lambda one: one.company_id == self._approval_company()
-        )
-        return case.department_id or employee[:1].department_id
+        if case.department_id:
+            return case.department_id
+        # not user.employee_ids: it holds those of the active companies only
+        own = [
+            ("user_id", "=", requester.id),
+            ("company_id", "=", self._approval_company().id),
+        ]
+        employees = self.env["hr.employee"].sudo()
+        return employees.search(own, limit=1).department_id
 
     def _goes_up(self, subject):
         """Seam: whether ``subject`` of this record is for senior management (R-D07)."""

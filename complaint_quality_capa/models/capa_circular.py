@@ -11,6 +11,7 @@ KINDS = [
     ("policy", "Policy"),
     ("lesson", "Lesson"),
     ("training", "Training"),
+    ("merit", "Reward or penalty"),
 ]
 COPIED = ("name", "kind", "text", "all_staff")
 LINKED = ("company_id", "lesson_id", "plan_id", "policy_id", "programme_id")

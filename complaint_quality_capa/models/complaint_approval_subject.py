@@ -15,6 +15,7 @@ class ComplaintApprovalSubject(models.AbstractModel):
             ("attribution", self.env._("Responsibility, in shares")),
             ("recall", self.env._("Recall")),
             ("recall_end", self.env._("End of a recall")),
+            ("merit", self.env._("Reward or penalty")),
         ]
 
     @api.model
@@ -27,4 +28,5 @@ class ComplaintApprovalSubject(models.AbstractModel):
             "attribution": "complaint.attribution",
             "recall": "capa.recall",
             "recall_end": "capa.recall",
+            "merit": "complaint.merit",
         }

@@ -70,7 +70,7 @@ class ComplaintAttribution(models.Model):
     )
     replaces_id = fields.Many2one(
         "complaint.attribution",
-        "Replaces",
+        "In the place of",
         readonly=True,
         copy=False,
         index="btree_not_null",

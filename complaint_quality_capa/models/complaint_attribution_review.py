@@ -91,6 +91,10 @@ class ComplaintAttributionReview(models.Model):
     # no ondelete method: a context key of the uninstaller's switches those off
     def unlink(self):
         """:raises UserError: always"""
+        self._refuse_deletion()
+        return super().unlink()
+
+    def _refuse_deletion(self):
         raise UserError(self.env._("What was put before a manager stays on file."))
 
     # ------------------------------------------------------------
@@ -100,7 +104,7 @@ class ComplaintAttributionReview(models.Model):
     @api.model
     def _cron_ask(self):
         """Put the last half-year before the managers; once, safe to run at any time."""
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("active", "=", True)])
         for company in companies:
             self._ask_company(company)
             if not self.env["ir.cron"]._commit_progress(1):
@@ -207,12 +211,13 @@ class ComplaintAttributionReview(models.Model):
         return self._walk_or_ask("objected", reason)
 
     def _walk(self, target, reason=False, **asked):
-        super()._walk(target, reason, **asked)
+        result = super()._walk(target, reason, **asked)
         # the arrow said who may answer; he edits nothing else
         own = self.sudo()
         if target == "objected":
             own._write_guarded({"objection": (reason or "").strip()})
         own.activity_unlink([ASKED])
+        return result
 
     def _is_manager(self):
         return self.user_id == self.env.user

@@ -17,6 +17,7 @@ from . import (
     test_lesson,
     test_meeting,
     test_meeting_planner,
+    test_merit,
     test_plan,
     test_recall,
     test_recall_figures,

@@ -41,6 +41,12 @@ PROPOSED_RIGHTS = {
 }
 # What hangs on no plan, as it is in the records of the test. Order: ROLES.
 FURTHER_RIGHTS = {
+    # one that was told; the doer is whom it is about
+    "complaint.merit": ("", "", "", "r", "r", "", "", "", "r", ""),
+    "complaint.merit.instalment": ("", "", "", "r", "r", "", "", "", "r", ""),
+    "complaint.merit.rule": ("r", "r", "r", "r", "r", "", "r", "r", "r", "r"),
+    "complaint.merit.rule.share": ("r", "r", "r", "r", "r", "", "r", "r", "r", "r"),
+    "complaint.payroll.list": ("", "", "", "", "r", "", "", "", "", ""),
     # one that was decided; the doer is the manager of the plant that it names
     "complaint.attribution": ("", "rwcd", "rwcd", "r", "r", "", "r", "", "r", ""),
     "complaint.attribution.share": ("", "rwcd", "rwcd", "r", "r", "", "r", "", "r", ""),

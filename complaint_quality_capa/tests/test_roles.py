@@ -64,6 +64,7 @@ class TestRoles(MeetingCommon, SuggestionCommon, IntakeCommon):
             "capa.suggestion": self._adopt(self._suggest()),
             **self._get_meeting_records(),
             **self._get_responsibility_records(),
+            **self._get_merit_records(),
         }
 
     def _get_responsibility_records(self):
@@ -86,6 +87,39 @@ class TestRoles(MeetingCommon, SuggestionCommon, IntakeCommon):
             "complaint.attribution.review": reviews.search(
                 [("department_id", "=", self.plant.id)]
             ),
+        }
+
+    def _get_merit_records(self):
+        """R-R05: a penalty that the doer was told of."""
+        employees = self.env["hr.employee"]
+        own = {"user_id": self.doer.id, "company_id": self.company.id}
+        doer = employees.search([("user_id", "=", self.doer.id)], limit=1)
+        merit = self.env["complaint.merit"].create(
+            {
+                "employee_id": (doer or employees.create({"name": "D", **own})).id,
+                "company_id": self.company.id,
+                "facts": "The answer came late.",
+                "amount": 100,
+            }
+        )
+        merit.action_tell()
+        merit._plan_payment()
+        share = Command.create({"whom": "handler", "percent": 100})
+        rule = self.env["complaint.merit.rule"].create(
+            {
+                "name": "Late",
+                "fixed_amount": 1,
+                "share_ids": [share],
+                "company_id": self.company.id,
+            }
+        )
+        payrolls = self.env["complaint.payroll.list"]
+        return {
+            "complaint.merit": merit,
+            "complaint.merit.instalment": merit.instalment_ids,
+            "complaint.merit.rule": rule,
+            "complaint.merit.rule.share": rule.share_ids,
+            "complaint.payroll.list": payrolls.create({"company_id": self.company.id}),
         }
 
     def _get_meeting_records(self):
