@@ -76,7 +76,9 @@ class Play:
             ]
         )
         by_lot = lines.grouped("lot_id")
-        return sorted(by_lot, key=lambda lot: (-len(by_lot[lot].picking_id), lot.id))[:6]
+        return sorted(by_lot, key=lambda lot: (-len(by_lot[lot].picking_id), lot.id))[
+            :6
+        ]
 
     def run(self, shares):
         self.recall.action_open()
