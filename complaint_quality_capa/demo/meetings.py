@@ -36,9 +36,17 @@ class Play:
 
     def __init__(self, book, row):
         self.book, self.row = book, row
-        self.begin = book.day(row["days"])
+        self.begin = self._find_day(book.day(row["days"]))
         rows = book.table("judgements", MODULE)
         self.judgements = [one for one in rows if one["topic"] == row["topic"]]
+
+    def _find_day(self, day):
+        """A working day; the half-yearly one lies in the first ten of June or
+        December."""
+        ten_days = self.row["kind"] == "half_year"
+        while day.weekday() > 4 or (ten_days and (day.month % 6 or day.day > 10)):
+            day -= timedelta(days=1)
+        return day
 
     def run(self):
         self._call()

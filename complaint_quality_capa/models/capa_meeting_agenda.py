@@ -77,6 +77,29 @@ class CapaMeetingAgenda(models.AbstractModel):
             *self._collect_decisions(),
             *self._collect_plans(),
             *self._collect_cases(),
+            *self._collect_faults(),
+        ]
+
+    def _collect_faults(self):
+        """R-Q13: what went wrong in the handling, kind by kind."""
+        if not self.kind_id.with_faults:
+            return []
+        counts = self.env["capa.fault"]._read_group(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("noted_on", ">=", self.agenda_from),
+            ],
+            ["kind_id"],
+            ["__count"],
+        )
+        return [
+            {
+                "topic": "fault",
+                "fault_kind_id": kind.id,
+                "name": kind.name,
+                "fault_count": count,
+            }
+            for kind, count in counts
         ]
 
     def _collect_put_off(self, before):

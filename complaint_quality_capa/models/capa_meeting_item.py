@@ -4,9 +4,15 @@ TOPICS = [
     ("case", "Complaint"),
     ("plan", "Corrective action"),
     ("decision", "Earlier decision"),
+    ("fault", "Handling fault"),
     ("other", "Other"),
 ]
-_SUBJECTS = {"case": "case_id", "plan": "plan_id", "decision": "decision_id"}
+_SUBJECTS = {
+    "case": "case_id",
+    "plan": "plan_id",
+    "decision": "decision_id",
+    "fault": "fault_kind_id",
+}
 
 
 class CapaMeetingItem(models.Model):
@@ -40,6 +46,13 @@ class CapaMeetingItem(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+    fault_kind_id = fields.Many2one(
+        "capa.fault.kind",
+        "Kind of fault",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    fault_count = fields.Integer("How many")
     decision_state = fields.Selection(related="decision_id.state", string="It is")
     department_id = fields.Many2one(
         "hr.department",
@@ -85,6 +98,25 @@ class CapaMeetingItem(models.Model):
             "case_id": self.case_id.id,
             "plan_id": self.plan_id.id,
             "decision_id": self.decision_id.id,
+            "fault_kind_id": self.fault_kind_id.id,
+            "fault_count": self.fault_count,
             "department_id": self.department_id.id,
             "name": self.name,
+        }
+
+    def action_open_faults(self):
+        """What is behind the number: those that this user may read."""
+        self.ensure_one()
+        self.check_access("read")
+        meeting = self.meeting_id
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "capa.fault",
+            "view_mode": "list,pivot,form",
+            "domain": [
+                ("kind_id", "=", self.fault_kind_id.id),
+                ("noted_on", ">=", meeting.agenda_from),
+                ("noted_on", "<=", meeting.agenda_to),
+            ],
         }

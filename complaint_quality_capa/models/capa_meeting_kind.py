@@ -90,6 +90,11 @@ class CapaMeetingKind(models.Model):
         default="none",
     )
 
+    with_faults = fields.Boolean(
+        "Handling faults on the agenda",
+        help="What went wrong in the handling since the last one, kind by kind.",
+    )
+
     _propose_idx = models.Index("(id) WHERE propose_from IS NOT NULL")
     _until_day_check = models.Constraint(
         "CHECK (until_day BETWEEN 0 AND 31)", "A month has days 1 to 31."

@@ -6,6 +6,7 @@ class ComplaintCase(models.Model):
     _name = "complaint.case"
     _inherit = [
         "complaint.case.attribution",  # in front: it extends the steps of the case
+        "complaint.case.faults",
         "complaint.case",
         "capa.containable.mixin",
     ]

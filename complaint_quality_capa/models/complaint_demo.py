@@ -1,7 +1,15 @@
 from odoo import api, models
 from odoo.addons.complaint_management.demo.book import Book
 
-from ..demo import containments, learning, meetings, plans, recalls, suggestions
+from ..demo import (
+    containments,
+    faults,
+    learning,
+    meetings,
+    plans,
+    recalls,
+    suggestions,
+)
 
 
 class ComplaintDemo(models.AbstractModel):
@@ -36,6 +44,11 @@ class ComplaintDemo(models.AbstractModel):
     def _load_learning(self):
         """What the demo company reads and trains, once."""
         self._load_part("circular_leak", learning.build)
+
+    @api.model
+    def _load_faults(self):
+        """What went wrong in the handling at the demo company, once."""
+        self._load_part("fault_1", faults.build)
 
     @api.model
     def _load_part(self, key, build):

@@ -16,6 +16,17 @@ class ResCompany(models.Model):
     capa_announce_major = fields.Boolean("Announce major cases", default=True)
     capa_announce_plans = fields.Boolean("Announce effective plans", default=True)
 
+    capa_ask_faults = fields.Selection(
+        [
+            ("offered", "Offered at closing"),
+            ("late", "Required where a limit was missed"),
+            ("always", "Always required"),
+        ],
+        "Handling faults",
+        default="offered",
+        required=True,
+    )
+
     _capa_days_check = models.Constraint(
         "CHECK (capa_reading_days > 0 AND capa_announce_days > 0)",
         "Reading and announcing need a day at least.",

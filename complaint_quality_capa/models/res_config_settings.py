@@ -16,3 +16,6 @@ class ResConfigSettings(models.TransientModel):
     capa_announce_plans = fields.Boolean(
         related="company_id.capa_announce_plans", readonly=False
     )
+    capa_ask_faults = fields.Selection(
+        related="company_id.capa_ask_faults", readonly=False, required=True
+    )

@@ -11,6 +11,7 @@ from . import (
     test_containment_ways,
     test_demo,
     test_effect,
+    test_fault,
     test_figures,
     test_js,
     test_learning_roles,

@@ -79,6 +79,24 @@ class MeetingCommon(CapaCommon):
         own.minutes = "All was spoken of."
         return own
 
+    @classmethod
+    def _fault(cls, case=None, **values):
+        """What the market department did wrong, mended by the doer."""
+        faults = cls.env["capa.fault"].with_user(cls.officer)
+        lost = cls.env.ref("complaint_quality_capa.capa_fault_kind_lost")
+        return faults.create(
+            {
+                "case_id": (case or cls._register()).id,
+                "kind_id": lost.id,
+                "name": "The sample lay in the car for a week",
+                "department_id": cls.market.id,
+                "measure": "Samples go by courier.",
+                "user_id": cls.doer.id,
+                "date_due": cls._day(10),
+                **values,
+            }
+        )
+
     def _get_asked(self, record):
         return self.env["mail.activity"].search(
             [("res_model", "=", record._name), ("res_id", "in", record.ids)]

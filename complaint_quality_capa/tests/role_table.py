@@ -53,6 +53,9 @@ FURTHER_RIGHTS = {
     "complaint.attribution.review": ("", "r", "r", "r", "r", "", "r", "", "r", ""),
     # handed in by the clerk, looked at by the owner, carried out by the doer
     "capa.suggestion": ("rwcd", "", "", "r", "r", "", "rwc", "rw", "rw", "rw"),
+    # by the department of the owner, mended by the doer
+    "capa.fault.kind": ("r", "r", _ALL, *["r"] * 7),
+    "capa.fault": ("", _ALL, _ALL, "r", "r", "", "r", "r", "rw", ""),
     "capa.meeting.kind": ("r", "r", _ALL, *["r"] * 7),
     "capa.meeting.guest": ("r", "r", _ALL, *["r"] * 7),
     # called by the owner, the doer is invited, the verifier carries something out

@@ -18,6 +18,7 @@ class TestDemo(TransactionCase):
         cls.env["complaint.demo"]._load_suggestions()
         cls.env["complaint.demo"]._load_meetings()
         cls.env["complaint.demo"]._load_containments()
+        cls.env["complaint.demo"]._load_faults()
         cls.company = cls.env.ref("complaint_management.demo_company")
         cls.plans = cls.env["capa.plan"].search([("company_id", "=", cls.company.id)])
 
@@ -93,6 +94,9 @@ class TestDemo(TransactionCase):
             self.assertNotIn("invited", meeting.attendance_ids.mapped("state"))
             self.assertLess(meeting.called_on, meeting.held_on)
             self.assertLess(meeting.confirmed_on, self.env.cr.now())
+        half_year = self.env.ref("complaint_quality_capa.demo_meeting_june")
+        self.assertIn(half_year.start.month, (6, 12))
+        self.assertLessEqual(half_year.start.day, 10)
         decisions = confirmed.decision_ids
         self.assertEqual(set(decisions.mapped("state")), {"open", "done"})
         self.assertTrue(meetings.filtered(lambda one: one.state == "proposed"))
@@ -109,6 +113,13 @@ class TestDemo(TransactionCase):
         self.assertLess(over.closed_on, self.env.cr.now())
         self.assertGreater(runs.customer_count, runs.answered_count)
         self.assertFalse(self.env["mail.mail"].search([]) - self.mails)
+
+    def test_r_q13_some_faults_in_the_handling(self):
+        domain = [("company_id", "=", self.company.id)]
+        faults = self.env["capa.fault"].search(domain)
+        self.assertEqual(set(faults.mapped("state")), {"noted", "open", "done"})
+        for fault in faults:
+            self.assertLessEqual(fault.case_id.closed_on, fault.noted_on)
 
     def test_made_once(self):
         self.env["complaint.demo"]._load_plans()

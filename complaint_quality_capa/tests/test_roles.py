@@ -16,7 +16,7 @@ from .role_table import (
 from .suggestion_common import SuggestionCommon
 
 # settings of all companies
-SHARED = ("capa.meeting.kind", "capa.meeting.guest")
+SHARED = ("capa.fault.kind", "capa.meeting.kind", "capa.meeting.guest")
 
 
 @tagged("post_install", "-at_install")
@@ -51,6 +51,7 @@ class TestRoles(MeetingCommon, SuggestionCommon, IntakeCommon):
             name
             for name, model in self.env.registry.items()
             if not model._abstract
+            and not model._transient
             and model._original_module == "complaint_quality_capa"
         }
         tables = {*ACTING_RIGHTS, *FURTHER_RIGHTS, *LEARNING_RIGHTS}
@@ -126,6 +127,10 @@ class TestRoles(MeetingCommon, SuggestionCommon, IntakeCommon):
         meeting = self._call()
         item = self._discuss(meeting)
         return {
+            "capa.fault": self._fault(),
+            "capa.fault.kind": self.env.ref(
+                "complaint_quality_capa.capa_fault_kind_late"
+            ),
             "capa.meeting.kind": meeting.kind_id,
             "capa.meeting.guest": meeting.kind_id.guest_ids[0],
             "capa.meeting": meeting,

@@ -1,0 +1,1 @@
+from . import capa_fault_note, capa_fault_note_line
