@@ -220,7 +220,7 @@ class TestArchive(KeepingCommon):
         self.env.flush_all()
         self.env.invalidate_all()
         began = time.monotonic()
-        with self.assertQueryCount(134):  # two for each kind of rows
+        with self.assertQueryCount(136):  # two for each kind of rows
             archive = self._archive(case)
         self.assertLess(time.monotonic() - began, 5)
         self.assertGreater(archive.part_count, 50)
