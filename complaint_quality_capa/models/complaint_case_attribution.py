@@ -4,8 +4,6 @@ from .complaint_attribution import SHARE_FIELDS
 from .complaint_attribution_share import KINDS
 
 DISPOSITION = "disposition"
-# steps of the case that take the shares along
-_FOLLOWED = ("deciding", "approved", "investigating", "accepted", "cancelled")
 
 
 class ComplaintCaseAttribution(models.AbstractModel):
@@ -73,7 +71,7 @@ class ComplaintCaseAttribution(models.AbstractModel):
     def _walk(self, target, reason=False, **asked):
         before = {case.id: case.state for case in self}
         result = super()._walk(target, reason, **asked)
-        if target in _FOLLOWED:
+        if target in ("deciding", "approved") or "deciding" in before.values():
             for attribution in self._find_attributions("draft", "asked"):
                 attribution._follow_case(before[attribution.case_id.id], target)
         return result
