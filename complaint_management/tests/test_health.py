@@ -190,7 +190,7 @@ class TestHealth(ClockCommon):
                 self._create_department(name, "plant", self.head)
             self._get_checks()  # a new department makes settings be read anew
             counts.append(self._count_queries())
-        self.assertLessEqual(counts[0], 60)
+        self.assertLessEqual(counts[0], 75)  # two for each subject that is decided
         self.assertLessEqual(counts[1], counts[0] + 2)
 
     # ------------------------------------------------------------
