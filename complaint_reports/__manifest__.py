@@ -6,4 +6,7 @@
     "author": "Complaint Management contributors",
     "license": "LGPL-3",
     "depends": ["complaint_quality_capa", "spreadsheet_dashboard"],
+    "data": [
+        "security/ir.model.access.csv",
+    ],
 }
