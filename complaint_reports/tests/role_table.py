@@ -1,4 +1,4 @@
-"""Role by model by verb, of reports: who may read what (R-P02). ``test_roles`` walks it."""
+"""Who may read what of the reports (R-P02), role by model; ``test_roles`` walks it."""
 
 ROLES = (
     "clerk",
