@@ -8,6 +8,7 @@ from ..demo import (
     meetings,
     plans,
     recalls,
+    responsibility,
     suggestions,
 )
 
@@ -49,6 +50,11 @@ class ComplaintDemo(models.AbstractModel):
     def _load_faults(self):
         """What went wrong in the handling at the demo company, once."""
         self._load_part("fault_1", faults.build)
+
+    @api.model
+    def _load_responsibility(self):
+        """Who was answerable in the demo company, what followed, once."""
+        self._load_part("merit_heard", responsibility.build)
 
     @api.model
     def _load_part(self, key, build):

@@ -19,6 +19,7 @@ class TestDemo(TransactionCase):
         cls.env["complaint.demo"]._load_meetings()
         cls.env["complaint.demo"]._load_containments()
         cls.env["complaint.demo"]._load_faults()
+        cls.env["complaint.demo"]._load_responsibility()
         cls.company = cls.env.ref("complaint_management.demo_company")
         cls.plans = cls.env["capa.plan"].search([("company_id", "=", cls.company.id)])
 
@@ -40,6 +41,19 @@ class TestDemo(TransactionCase):
         self.assertTrue(all(still.line_ids.mapped("quantity")))
         for containment in still | lifted:
             self.assertLess(containment.opened_on, self.env.cr.now() - timedelta(7))
+
+    def test_r_r05_a_penalty_on_each_step_and_a_list_for_payroll(self):
+        place = "complaint_quality_capa.demo"
+        states = [
+            self.env.ref(f"{place}_merit_{key}").state
+            for key in ("heard", "objected", "decided", "reward")
+        ]
+        self.assertEqual(states, ["heard", "objected", "decided", "decided"])
+        payroll = self.env.ref(f"{place}_payroll")
+        self.assertEqual(payroll.state, "handed")
+        self.assertEqual(sorted(payroll.instalment_ids.mapped("amount")), [-500, 1860])
+        agreed = self.env["complaint.attribution"].search([("state", "=", "agreed")])
+        self.assertGreaterEqual(len(agreed), 3)
 
     def test_r_q08_a_later_complaint_says_it_came_again(self):
         cases = self.env["complaint.case"].search(
