@@ -3,6 +3,7 @@ from . import (
     complaint_reply_gate,
     complaint_approval_subject,
     capa_containable_mixin,
+    capa_decided_mixin,
     capa_plan_steps,
     capa_plan_decision,
     capa_plan_gates,

@@ -109,17 +109,8 @@ class CapaContainment(models.Model):
 
     @api.model
     def _create_guarded(self, vals_list):
-        company = self.env.company.id
-        prepared = [{"company_id": company, **vals} for vals in vals_list]
-        now = fields.Datetime.now()
-        numbers = [
-            {"company_id": vals["company_id"], "registered_on": now}
-            for vals in prepared
-        ]
-        self.env["capa.containment.numbering"]._fill_numbers(numbers)
-        for vals, drawn in zip(prepared, numbers, strict=True):
-            vals["number"] = drawn["number"]
-        return super()._create_guarded(prepared)
+        numbered = self.env["capa.containment.numbering"]._number(vals_list)
+        return super()._create_guarded(numbered)
 
     def write(self, vals):
         if _FIXED & set(vals) and any(one.state != "draft" for one in self):

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -18,6 +18,21 @@ class CapaNumbering(models.AbstractModel):
         for vals in unnumbered:
             vals["number"] = self._prefix + vals["number"]
         return result
+
+    @api.model
+    def _number(self, vals_list):
+        """Values of records to be, each with its company and its number.
+
+        :param list vals_list: dicts as for ``create``; they stay as they are
+        """
+        now, company = fields.Datetime.now(), self.env.company.id
+        prepared = [{"company_id": company, **vals} for vals in vals_list]
+        drawn = [{**vals, "registered_on": now} for vals in prepared]
+        self._fill_numbers(drawn)
+        return [
+            {**vals, "number": one["number"]}
+            for vals, one in zip(prepared, drawn, strict=True)
+        ]
 
     @api.model
     def _get_sequence_name(self, company_id, month):

@@ -38,24 +38,11 @@ class CapaPlanDecision(models.AbstractModel):
     _description = "Plan put up for decision"
 
     is_locked = fields.Boolean(compute="_compute_is_locked")
-    request_chain = fields.Json("Who decides", compute="_compute_request_chain")
 
     @api.depends("approval_locks")
     def _compute_is_locked(self):
         for plan in self:
             plan.is_locked = PLAN in plan._get_approval_locks()
-
-    @api.depends("state")
-    @api.depends_context("uid", "lang", "tz")
-    def _compute_request_chain(self):
-        # who may read the plan may know who decides it
-        requests = self.env["complaint.approval.request"].sudo()
-        found = requests.search(
-            [("res_model", "=", "capa.plan"), ("res_id", "in", self.ids)], order="id"
-        )
-        latest = {request.res_id: request for request in found}
-        for plan in self:
-            plan.request_chain = latest.get(plan._origin.id, requests).chain
 
     # ------------------------------------------------------------
     # SUBJECTS OF THE ENGINE
@@ -109,12 +96,6 @@ class CapaPlanDecision(models.AbstractModel):
             self._walk(_BACK[request.subject], self._get_last_words(request))
         return result
 
-    def _get_last_words(self, request):
-        words = request.signature_ids.sorted("id")[-1:].comment
-        return words or dict(
-            request._fields["state"]._description_selection(self.env)
-        ).get(request.state)
-
     # ------------------------------------------------------------
     # STEPS
     # ------------------------------------------------------------
@@ -140,28 +121,3 @@ class CapaPlanDecision(models.AbstractModel):
             if target == state:
                 self.action_request_approval(subject)
         self.sudo()._tell_step(before, target)
-
-    def _end_request(self, subject, state, reason):
-        """Take back what is being decided, or was granted; signatures stay."""
-        if subject not in self.sudo()._get_approval_locks():
-            return
-        # the arrow said who may
-        found = (
-            self.env["complaint.approval.request"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", "capa.plan"),
-                    ("res_id", "=", self.id),
-                    ("subject", "=", subject),
-                    ("state", "=", state),
-                ]
-            )
-        )
-        for request in found:
-            words = reason or self._get_state_label(self.state)
-            if state == "granted":
-                request.with_env(self.env)._revoke(words)
-            else:
-                request._enter()
-                request._sign_and_end("withdraw", "withdrawn", words)

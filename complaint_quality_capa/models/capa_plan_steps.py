@@ -29,7 +29,7 @@ class CapaPlanSteps(models.AbstractModel):
     """Where a plan stands; the arrows are in ``tools/plan_arrows.py``."""
 
     _name = "capa.plan.steps"
-    _inherit = ["complaint.approval.mixin", "complaint.workflow.mixin"]
+    _inherit = "capa.decided.mixin"
     _description = "Steps of a plan"
     _arrows = PLAN_ARROWS
 

@@ -149,15 +149,8 @@ class CapaRecall(models.Model):
 
     @api.model
     def _create_guarded(self, vals_list):
-        now = fields.Datetime.now()
-        prepared = [
-            {"company_id": self.env.company.id, **vals, "registered_on": now}
-            for vals in vals_list
-        ]
-        self.env["capa.recall.numbering"]._fill_numbers(prepared)
-        for vals in prepared:
-            del vals["registered_on"]
-        return super()._create_guarded(prepared)
+        numbered = self.env["capa.recall.numbering"]._number(vals_list)
+        return super()._create_guarded(numbered)
 
     def write(self, vals):
         if "company_id" in vals and any(

@@ -23,7 +23,7 @@ class CapaRecallSteps(models.AbstractModel):
     """Where a recall stands; the arrows are in ``tools/recall_arrows.py`` (R-Q07)."""
 
     _name = "capa.recall.steps"
-    _inherit = ["complaint.approval.mixin", "complaint.workflow.mixin"]
+    _inherit = "capa.decided.mixin"
     _description = "Steps of a recall"
     _arrows = RECALL_ARROWS
 
@@ -53,25 +53,12 @@ class CapaRecallSteps(models.AbstractModel):
         trailed=True,
         **_STAMP,
     )
-    request_chain = fields.Json("Who decides", compute="_compute_request_chain")
 
     @api.depends("state")
     def _compute_is_open(self):
         for recall in self:
             recall.is_open = recall.state in OPEN_STATES
             recall.is_running = recall.state in RUNNING_STATES
-
-    @api.depends("state")
-    @api.depends_context("uid", "lang", "tz")
-    def _compute_request_chain(self):
-        # who may read the recall may know who decides it
-        requests = self.env["complaint.approval.request"].sudo()
-        found = requests.search(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
-        )
-        latest = {request.res_id: request for request in found}
-        for recall in self:
-            recall.request_chain = latest.get(recall._origin.id, requests).chain
 
     @api.model
     def _get_open_states(self):
@@ -138,9 +125,7 @@ class CapaRecallSteps(models.AbstractModel):
 
     def _go_back(self, request):
         if self.state == _WHERE.get(request.subject):
-            words = request.signature_ids.sorted("id")[-1:].comment
-            labels = dict(request._fields["state"]._description_selection(self.env))
-            self._walk(_BACK[request.subject], words or labels[request.state])
+            self._walk(_BACK[request.subject], self._get_last_words(request))
 
     # ------------------------------------------------------------
     # STEPS
@@ -171,30 +156,6 @@ class CapaRecallSteps(models.AbstractModel):
 
     def _follow_step(self, before, target):
         """Seam: what else a step brings with it; runs with rights of the system."""
-
-    def _end_request(self, subject, state, reason):
-        """Take back what is being decided, or was granted; signatures stay."""
-        if subject not in self.sudo()._get_approval_locks():
-            return
-        found = (
-            self.env["complaint.approval.request"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "=", self.id),
-                    ("subject", "=", subject),
-                    ("state", "=", state),
-                ]
-            )
-        )
-        for request in found:
-            words = reason or self._get_state_label(self.state)
-            if state == "granted":
-                request.with_env(self.env)._revoke(words)
-            else:
-                request._enter()
-                request._sign_and_end("withdraw", "withdrawn", words)
 
     # ------------------------------------------------------------
     # ACTIONS
