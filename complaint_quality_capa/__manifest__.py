@@ -51,6 +51,7 @@
         "views/capa_meeting_views.xml",
         "views/capa_fault_views.xml",
         "wizard/capa_fault_note_views.xml",
+        "wizard/complaint_merit_objection_views.xml",
         "views/complaint_case_views.xml",
         "views/complaint_duty_views.xml",
         "views/res_config_settings_views.xml",

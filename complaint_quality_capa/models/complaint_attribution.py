@@ -157,18 +157,30 @@ class ComplaintAttribution(models.Model):
         """
         for attribution in self:
             attribution.check_access("write")
-            case = attribution.case_id
-            if case.state in _WITH_THE_FORM:
-                raise UserError(
-                    self.env._(
-                        "%(case)s is not decided yet: the shares are decided with its "
-                        "handling form. Submit that.",
-                        case=case.number,
-                    )
-                )
+            attribution._check_by_itself()
             attribution._check_complete()
             attribution._write_guarded({"state": "asked"})
             attribution.action_request_approval(SUBJECT, attribution.reason)
+
+    def _check_by_itself(self):
+        """Shares have a request of their own once the complaint is decided."""
+        case = self.case_id
+        if case.state in ("refused", "cancelled"):
+            raise UserError(
+                self.env._(
+                    "%(case)s is “%(state)s”: nobody is answerable for it.",
+                    case=case.number,
+                    state=case._get_state_label(case.state),
+                )
+            )
+        if case.state in _WITH_THE_FORM:
+            raise UserError(
+                self.env._(
+                    "%(case)s is not decided yet: the shares are decided with its "
+                    "handling form. Submit that.",
+                    case=case.lead_number or case.number,
+                )
+            )
 
     def action_change(self):
         """Put up other shares in the place of these: a draft with the same shares.

@@ -125,8 +125,8 @@ class ComplaintAttributionReview(models.Model):
                     f"/{at.id}/" in f"/{share.department_id.parent_path}"
                 )
             )
-            user = department._get_head_user()[0]
-            if own and user:
+            user = own and department._get_head_user()[0]
+            if user:
                 vals_list.append(
                     self._prepare_review_vals(department, first, last, user, own)
                 )

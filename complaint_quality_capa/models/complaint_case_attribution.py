@@ -72,7 +72,9 @@ class ComplaintCaseAttribution(models.AbstractModel):
         before = {case.id: case.state for case in self}
         result = super()._walk(target, reason, **asked)
         if target in ("deciding", "approved") or "deciding" in before.values():
-            for attribution in self._find_attributions("draft", "asked"):
+            # what was signed with the lead names the shares of the lead alone (R-I15)
+            own = self.filtered(lambda case: not case.lead_id)
+            for attribution in own._find_attributions("draft", "asked"):
                 attribution._follow_case(before[attribution.case_id.id], target)
         return result
 

@@ -161,16 +161,8 @@ class ComplaintMerit(models.Model):
 
     @api.model
     def _create_guarded(self, vals_list):
-        company, now = self.env.company.id, fields.Datetime.now()
-        prepared = [{"company_id": company, **vals} for vals in vals_list]
-        drawn = [
-            {"company_id": vals["company_id"], "registered_on": now}
-            for vals in prepared
-        ]
-        self.env["complaint.merit.numbering"]._fill_numbers(drawn)
-        for vals, number in zip(prepared, drawn, strict=True):
-            vals["number"] = number["number"]
-        return super()._create_guarded(prepared)
+        numbered = self.env["complaint.merit.numbering"]._number(vals_list)
+        return super()._create_guarded(numbered)
 
     def write(self, vals):
         """Facts and amounts are of the proposal; what was told is not changed under

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
+from odoo.exceptions import UserError
 
 SUBJECT = "merit"
 MERIT_FIELDS = (
@@ -13,6 +12,8 @@ MERIT_FIELDS = (
     "base_amount",
     "amount",
     "instalment_amount",
+    "first_month",
+    "correction_reason",
     "objection",
     "answer",
 )
@@ -35,7 +36,9 @@ class ComplaintMeritDecision(models.AbstractModel):
         ondelete="restrict",
         guarded=True,
     )
-    correction_reason = fields.Text(readonly=True, copy=False, guarded=True)
+    correction_reason = fields.Text(
+        "Why it is corrected", copy=False, help="What was wrong with the former."
+    )
 
     @api.model
     def _approval_fields(self, subject):
@@ -52,9 +55,6 @@ class ComplaintMeritDecision(models.AbstractModel):
     def _approval_department(self, requester):
         return self.department_id or super()._approval_department(requester)
 
-    def _approval_company(self):
-        return self.company_id
-
     def _approval_reference(self):
         return self.number
 
@@ -63,6 +63,27 @@ class ComplaintMeritDecision(models.AbstractModel):
         if any(merit.state != "deciding" for merit in self):
             raise UserError(self.env._("Submit it: the step before puts it up."))
         return result
+
+    def action_submit(self):
+        result = super().action_submit()
+        for merit in self:
+            merit._check_nobody_judges_himself()
+        return result
+
+    def _check_nobody_judges_himself(self):
+        """:raises UserError: whom it is about would be asked to decide (R-R05)"""
+        requests = self.env["complaint.approval.request"].sudo()
+        own = [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        request = requests.search([*own, ("state", "=", "open")])
+        if request.turn_ids.user_id & self._get_user():
+            raise UserError(
+                self.env._(
+                    "%(person)s would decide about himself. Give “%(subject)s” a "
+                    "route that asks somebody else for such a case.",
+                    person=self._get_user().name,
+                    subject=self.env["complaint.approval.subject"]._get_label(SUBJECT),
+                )
+            )
 
     def _approval_done(self, request):
         result = super()._approval_done(request)
@@ -130,10 +151,14 @@ class ComplaintMeritDecision(models.AbstractModel):
             "proposed_by_id": self.env.uid,
         }
 
+    def _needs_amount(self):
+        """What is corrected may be taken back."""
+        return super()._needs_amount() and not self.corrects_id
+
     def _guard_reckoned(self):
         missing = super()._guard_reckoned()
-        if self.corrects_id and self.form == "money" and not self.amount:
-            missing.remove(self.env._("Say how much."))  # it is taken back
+        if self.corrects_id and not (self.correction_reason or "").strip():
+            missing.append(self.env._("Say why the former is corrected."))
         return missing
 
     def _correct_former(self):
@@ -141,27 +166,6 @@ class ComplaintMeritDecision(models.AbstractModel):
         if former:
             former._walk("corrected")
             former._take_back_payment()
-
-    # ------------------------------------------------------------
-    # OBJECTION
-    # ------------------------------------------------------------
-
-    def _attach(self, files):
-        if not self._is_concerned():
-            raise AccessError(self.env._("Whom it is about attaches his evidence."))
-        if self.state not in ("heard", "objected"):
-            raise UserError(self.env._("Evidence is attached while you are heard."))
-        strange = files.filtered(
-            lambda one: (
-                one.create_uid != self.env.user
-                or (one.res_model, one.res_id) != (self._name, self.id)
-            )
-        )
-        if strange:
-            raise AccessError(self.env._("Attach files that you uploaded here."))
-        # checked: it is about him, the files are his
-        links = [Command.link(one.id) for one in files]
-        self.sudo().write({"objection_file_ids": links})
 
     def _get_form_action(self):
         return {

@@ -28,6 +28,12 @@ class ComplaintMeritFinder(models.AbstractModel):
 
         :return: the proposals
         """
+        company = rule.company_id
+        # facts are kept in the words and at the hours of the company
+        self = self.with_context(
+            lang=company.partner_id.lang or self.env.lang,
+            tz=self.env["complaint.numbering"]._get_zone(company.id),
+        )
         find = self._get_sources().get(rule.finding)
         proposals = self.env["complaint.merit"]
         if not find:

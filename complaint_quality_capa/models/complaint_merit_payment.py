@@ -52,8 +52,11 @@ class ComplaintMeritPayment(models.AbstractModel):
         """What payroll has not got yet is cancelled; what it has is given back in the
         month after: openly, as a row of its own."""
         rows = self.instalment_ids
-        handed = rows.filtered("payroll_id")
-        (rows - handed)._write_guarded({"is_cancelled": True})
+        rows.payroll_id.lock_for_update()  # who hands over at this moment comes first
+        rows.payroll_id.invalidate_recordset(["state"])
+        handed = rows.filtered(lambda row: row.payroll_id.state == "handed")
+        open_still = {"is_cancelled": True, "payroll_id": False}
+        (rows - handed)._write_guarded(open_still)
         month = merits.month_after(fields.Date.context_today(self), 1)
         rows._create_guarded(
             [
@@ -91,7 +94,9 @@ class ComplaintMeritPayment(models.AbstractModel):
                 "kind": "merit",
                 "company_id": self.company_id.id,
                 "all_staff": True,
-                "text": self._say_notice(),
+                "text": self.with_context(
+                    lang=self.company_id.partner_id.lang or self.env.lang
+                )._say_notice(),
             }
         )
         circular.action_publish()

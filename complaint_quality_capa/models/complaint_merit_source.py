@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_date, format_datetime
 
 SPOT_CHECK = ("concealment", "omission", "false_report")
 
@@ -42,7 +43,11 @@ class ComplaintMeritSource(models.AbstractModel):
         }
 
     @api.model
-    def _get_unused(self, rule, model, domain, limit=500):
+    def _say_moment(self, moment):
+        return format_datetime(self.env, moment, dt_format="short")
+
+    @api.model
+    def _get_unused(self, rule, model, domain):
         """Records of ``model`` that this rule was not drawn from yet."""
         merits = self.env["complaint.merit"]
         used = merits.search_fetch(
@@ -51,7 +56,7 @@ class ComplaintMeritSource(models.AbstractModel):
         )
         ids = [int(one.source_key.split(",")[1]) for one in used]
         own = [("company_id", "=", rule.company_id.id), ("id", "not in", ids)]
-        return self.env[model].search([*own, *domain], limit=limit, order="id")
+        return self.env[model].search([*own, *domain], order="id")
 
     # ------------------------------------------------------------
     # PENALTIES
@@ -96,8 +101,8 @@ class ComplaintMeritSource(models.AbstractModel):
                 self.env._(
                     "“%(limit)s” was due %(due)s and kept %(kept)s.",
                     limit=clock.limit_id.name,
-                    due=clock.due_on,
-                    kept=clock.stopped_on,
+                    due=self._say_moment(clock.due_on),
+                    kept=self._say_moment(clock.stopped_on),
                 ),
                 user=clock.user_id or clock.case_id.user_id,
                 department=clock.duty_id.department_id or clock.case_id.department_id,
@@ -120,7 +125,7 @@ class ComplaintMeritSource(models.AbstractModel):
                 self.env._(
                     "“%(limit)s” was due %(due)s and is not kept yet.",
                     limit=clock.limit_id.name,
-                    due=clock.due_on,
+                    due=self._say_moment(clock.due_on),
                 ),
                 user=clock.user_id or clock.case_id.user_id,
             )
@@ -164,7 +169,7 @@ class ComplaintMeritSource(models.AbstractModel):
                     "%(plan)s: “%(action)s” was due %(due)s.",
                     plan=action.plan_id.number,
                     action=action.name,
-                    due=action.date_due,
+                    due=format_date(self.env, action.date_due),
                 ),
                 user=action.user_id,
                 department=action.plan_id.department_id,

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Command
+from odoo.tools import format_date
 
 from ..tools.merit_arrows import MERIT_ARROWS, OPEN_MERITS
 
@@ -56,7 +58,9 @@ class ComplaintMeritSteps(models.AbstractModel):
         "merit_id",
         "attachment_id",
         "Evidence",
+        readonly=True,
         copy=False,
+        guarded=True,
     )
     objected_on = fields.Datetime("Objected on", **_STAMP)
     answer = fields.Text("Answer to the objection", copy=False, trailed=True)
@@ -102,13 +106,17 @@ class ComplaintMeritSteps(models.AbstractModel):
         missing = []
         if not (self.facts or "").strip():
             missing.append(self.env._("Write down what happened, and what shows it."))
-        if self.form == "money" and not self.amount:
+        if self._needs_amount() and not self.amount:
             missing.append(self.env._("Say how much."))
         if self.form == "money" and not self.employee_id:
             missing.append(
                 self.env._("Money is a person's: of a department, name its people.")
             )
         return missing
+
+    def _needs_amount(self):
+        """Seam: whether an amount of zero says nothing."""
+        return self.form == "money"
 
     def _guard_can_be_told(self):
         """R-R05: nobody is judged without having been told."""
@@ -134,7 +142,8 @@ class ComplaintMeritSteps(models.AbstractModel):
     def _guard_time_is_over(self):
         if self.object_until < fields.Date.context_today(self):
             return []
-        return [self.env._("He may object until %(day)s: wait.", day=self.object_until)]
+        day = format_date(self.env, self.object_until)
+        return [self.env._("He may object until %(day)s: wait.", day=day)]
 
     def _guard_answered(self):
         if (self.answer or "").strip():
@@ -201,9 +210,36 @@ class ComplaintMeritSteps(models.AbstractModel):
         """Tell whom it is about; from now on he has days to object (R-R05)."""
         self._walk("heard")
 
-    def action_object(self, reason=False):
-        """Object, with the reason; evidence is attached before (R-R05)."""
-        return self._walk_or_ask("objected", reason)
+    def action_object(self, reason=False, attachment_ids=()):
+        """Object, with the reason and what shows it (R-R05). Without a reason a form
+        asks for both.
+
+        :param list attachment_ids: of files that he uploaded and that are nobody's yet
+        :raises AccessError: it is about somebody else, or a file is
+        :raises UserError: the days to object are over
+        """
+        if not (reason or "").strip():
+            self.ensure_one()
+            self.check_access("read")
+            return self.env["complaint.merit.objection"]._get_action(self)
+        files = self._check_files(attachment_ids)
+        self._walk("objected", reason)
+        for merit in self.sudo():  # the arrow said who may
+            files.write({"res_model": merit._name, "res_id": merit.id})
+            links = [Command.link(one.id) for one in files]
+            merit._write_guarded({"objection_file_ids": links})
+        return None
+
+    def _check_files(self, attachment_ids):
+        """The files of these ids, as superuser: his own, of no record yet."""
+        files = self.env["ir.attachment"].sudo().browse(attachment_ids).exists()
+        if files:
+            self.ensure_one()
+        forms = (False, "complaint.merit.objection")
+        for file in files:
+            if file.create_uid != self.env.user or file.res_model not in forms:
+                raise AccessError(self.env._("Attach files that you uploaded here."))
+        return files
 
     def action_submit(self):
         """Put it up for decision: who was heard had his days, objections are answered.
@@ -217,12 +253,3 @@ class ComplaintMeritSteps(models.AbstractModel):
     def action_withdraw(self, reason=False):
         """Withdraw what was proposed, with the reason; it stays on file."""
         return self._walk_or_ask("withdrawn", reason)
-
-    def action_attach(self, attachment_ids):
-        """Attach evidence to an objection: of whom it is about, while he is heard.
-
-        :param list attachment_ids: of files he uploaded here himself
-        """
-        self.ensure_one()
-        self.check_access("read")
-        return self._attach(self.env["ir.attachment"].browse(attachment_ids))

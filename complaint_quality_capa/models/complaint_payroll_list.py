@@ -65,15 +65,21 @@ class ComplaintPayrollList(models.Model):
     def write(self, vals):
         if vals:
             self._check_draft()
+        if "month" in vals:
+            self._release()
         return super().write(vals)
 
     # no ondelete method: a context key of the uninstaller's switches those off
     def unlink(self):
         self._check_draft()
         self.check_access("unlink")
-        # nobody edits these rows; they wait for another list
-        self.sudo().instalment_ids._write_guarded({"payroll_id": False})
+        self._release()
         return super().unlink()
+
+    def _release(self):
+        """What was collected waits for another list."""
+        # nobody edits these rows
+        self.sudo().instalment_ids._write_guarded({"payroll_id": False})
 
     def _check_draft(self):
         if any(one.state == "handed" for one in self):

@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.addons.complaint_management.tests.group_common import GroupCommon
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -133,6 +134,30 @@ class TestAttribution(AttributionCommon):
         self.assertFalse(attribution.with_user(self.doer).has_access("read"))
         with self._refused(AccessError, ""):
             seen.action_change()
+
+    def test_r_r01_nobody_is_answerable_for_what_was_not_accepted(self):
+        case = self._bring_to("investigating")
+        attribution = self._divide_production(case)
+        case.action_cancel("Filed twice.")
+        with self._refused(UserError, "nobody is answerable"):
+            attribution.action_give_in()
+
+
+@tagged("post_install", "-at_install")
+class TestAttributionOfGroup(GroupCommon, AttributionCommon):
+    """R-I15, R-R01: a signature on the lead is none on the shares of a member."""
+
+    def test_r_r01_shares_of_a_member_are_decided_by_themselves(self):
+        lead, member = self._group(1)
+        own, theirs = (self._divide_production(case) for case in (lead, member))
+        self._put_up(lead)
+        lead.with_user(self.executive).action_approve()
+        self._follow()
+        self.assertEqual((lead.state, member.state), ("approved", "approved"))
+        self.assertEqual((own.state, theirs.state), ("agreed", "draft"))
+        theirs.action_give_in()
+        self._decide_shares(theirs)
+        self.assertEqual(theirs.state, "agreed")
 
 
 @tagged("post_install", "-at_install")

@@ -57,15 +57,49 @@ class TestMerit(MeritCommon):
         with freeze_time(late), self._refused(UserError, "days to object are over"):
             merit.with_user(self.seller).action_object("Too late.")
 
+    def _upload(self, user, **values):
+        files = self.env["ir.attachment"].with_user(user)
+        return files.create({"name": "a.txt", "raw": b"Asked on the ninth.", **values})
+
     def test_r_r05_evidence_is_his_own(self):
         merit = self._propose_merit()
         merit.action_tell()
-        files = self.env["ir.attachment"].with_user(self.keeper)
-        file = files.create(
-            {"name": "a.txt", "res_model": merit._name, "res_id": merit.id}
-        )
+        about = {"res_model": merit._name, "res_id": merit.id}
+        file = self._upload(self.keeper, **about)
         with self._refused(AccessError, "you uploaded here"):
-            merit.with_user(self.seller).action_attach(file.ids)
+            merit.with_user(self.seller).action_object("Look.", file.ids)
+        self.assertEqual(merit.state, "heard")
+
+    def test_r_r05_the_form_asks_why_and_takes_what_shows_it(self):
+        merit = self._propose_merit()
+        merit.action_tell()
+        action = merit.with_user(self.seller).action_object()
+        form = self.env[action["res_model"]].with_user(self.seller)
+        form = form.browse(action["res_id"])
+        with self._refused(UserError, "Say why it is not right"):
+            form.action_done()
+        form.write(
+            {
+                "reason": "The laboratory was late.",
+                "attachment_ids": self._upload(self.seller).ids,
+            }
+        )
+        form.action_done()
+        self.assertEqual(merit.objection, "The laboratory was late.")
+        self.assertEqual(merit.objection_file_ids.res_id, merit.id)
+        read = merit.with_user(self.keeper).objection_file_ids.raw
+        self.assertEqual(read, b"Asked on the ninth.")
+
+    def test_r_r05_nobody_decides_about_himself(self):
+        self.plant.executive_id.department_id = self.plant
+        merit = self._propose_merit(
+            employee_id=self.plant.executive_id.id, department_id=self.plant.id
+        )
+        merit.action_tell()
+        late = fields.Datetime.now() + timedelta(days=9)
+        with freeze_time(late), self._refused(UserError, "decide about himself"):
+            merit.action_submit()
+        self.assertEqual(merit.state, "heard")
 
     def test_r_r05_what_was_told_is_not_changed(self):
         merit = self._propose_merit()
@@ -174,7 +208,10 @@ class TestMerit(MeritCommon):
         self._collect("2026-03-01").action_hand_over()
         action = merit.action_correct("The clock was wrong.")
         correction = merit.browse(action["res_id"])
-        correction.amount = 0
+        correction.write({"amount": 0, "correction_reason": False})
+        with self._refused(UserError, "why the former is corrected"):
+            correction.action_tell()
+        correction.correction_reason = "The clock was wrong."
         self._hear(correction)
         self.assertEqual(merit.state, "decided")  # until the correction is decided
         self._decide_merit(correction)
@@ -184,6 +221,22 @@ class TestMerit(MeritCommon):
         self.assertEqual((rows[3].amount, rows[3].reverses_id), (300, rows[0]))
         with self._refused(UserError, "Only what was decided"):
             merit.action_correct("Again.")
+
+    def test_r_r05_what_lies_in_a_draft_list_is_cancelled_not_given_back(self):
+        merit = self._create_decided(first_month="2026-03-01")
+        payroll = self._collect("2026-03-01")
+        correction = merit.browse(merit.action_correct("Wrong.")["res_id"])
+        correction.amount = 0
+        self._hear(correction)
+        self._decide_merit(correction)
+        self.assertEqual(merit.instalment_ids.mapped("is_cancelled"), [True])
+        self.assertFalse(payroll.instalment_ids)
+
+    def test_r_r05_another_month_lets_go_of_what_was_collected(self):
+        merit = self._create_decided(first_month="2026-03-01")
+        payroll = self._collect("2026-03-01")
+        payroll.month = "2026-04-01"
+        self.assertFalse(merit.instalment_ids.payroll_id)
 
     def test_r_r05_portal_users_see_nothing(self):
         merit = self._create_decided()

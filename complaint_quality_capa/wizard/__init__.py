@@ -1,1 +1,1 @@
-from . import capa_fault_note, capa_fault_note_line
+from . import capa_fault_note, capa_fault_note_line, complaint_merit_objection
