@@ -1,1 +1,2 @@
+from . import test_complaint_figure
 from . import test_roles

@@ -11,4 +11,10 @@ ROLES = (
 )
 
 # Order: ROLES.
-RIGHTS = {}
+RIGHTS = {
+    # of a complaint that the officer received
+    "complaint.case.report": ("", "r", "r", "r", "r", "", ""),
+    "complaint.figure": ("r", "r", "r", "r", "r", "r", "r"),
+}
+# settings of all companies
+SHARED = ("complaint.figure",)

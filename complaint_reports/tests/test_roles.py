@@ -1,16 +1,23 @@
+from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
 from odoo.tests import new_test_user, tagged
 
 from .common import ReportsCommon
-from .role_table import RIGHTS, ROLES
+from .role_table import RIGHTS, ROLES, SHARED
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(ReportsCommon):
+class TestRoles(ReportsCommon, IntakeCommon):
     """R-P02, R-P03: each role reads only the figures that are its own."""
 
     def _get_records(self):
         """One record of each model of the table: {name: record}."""
-        return {}
+        case = self._register()
+        return {
+            "complaint.case.report": self.env["complaint.case.report"].browse(case.id),
+            "complaint.figure": self.env.ref(
+                "complaint_reports.complaint_figure_complaints"
+            ),
+        }
 
     def test_r_p02_every_model_is_in_the_table(self):
         models = {
@@ -40,6 +47,8 @@ class TestRoles(ReportsCommon):
 
     def test_r_p03_second_company_finds_nothing(self):
         for name, record in self._get_records().items():
+            if name in SHARED:
+                continue
             model = self.env[name].with_user(self.stranger)
             if model.has_access("read"):
                 self.assertFalse(model.search([("id", "in", record.ids)]))
