@@ -19,6 +19,7 @@ from . import (
     test_meeting,
     test_meeting_planner,
     test_merit,
+    test_merit_rule,
     test_plan,
     test_recall,
     test_recall_figures,

@@ -1,0 +1,116 @@
+from odoo import fields
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from .merit_common import MeritCommon
+
+
+@tagged("post_install", "-at_install")
+class TestMeritRule(MeritCommon):
+    """R-R03, R-R04: rules are data; bad ones are refused when they are written."""
+
+    def test_bad_rules_are_refused(self):
+        with self._refused(ValidationError, "names nobody"):
+            self._rule(share_ids=[])
+        with self._refused(ValidationError, "the most that is taken at all"):
+            self._rule(cap_amount=100, instalment_amount=200)
+        with self._refused(ValidationError, "comes to nothing"):
+            self._rule(fixed_amount=0)
+        with self._refused(ValidationError, "add up to 90 %"):
+            self._rule(("handler", 80), ("head", 10))
+        with self._refused(ValidationError, "not negative"):
+            self._rule(base="loss", rate=10)._reckon(-1)
+
+    def _create_limit(self):
+        policy = self.env["complaint.policy"].create(
+            {"name": "Own", "company_id": self.company.id, "valid_from": "2020-01-01"}
+        )
+        return self.env["complaint.policy.limit"].create(
+            {
+                "policy_id": policy.id,
+                "name": "Answer",
+                "amount": 1,
+                "unit": "day",
+                "start_event": "registered_on",
+                "stop_event": "answered_on",
+            }
+        )
+
+    def _find(self, rule):
+        finder = self.env["complaint.merit.finder"]
+        found = finder._draw(rule)
+        self.assertFalse(finder._draw(rule))  # nothing is drawn twice
+        return found
+
+    def test_r_r04_a_limit_that_was_not_kept_is_proposed_once(self):
+        rule = self._rule(
+            ("handler", 80), ("head", 15), ("executive", 5), is_automatic=True
+        )
+        case = self._register()
+        case.sudo().write({"user_id": self.seller.id, "department_id": self.branch.id})
+        limit = self._create_limit()
+        self.env["complaint.clock"]._create_guarded(
+            [
+                {
+                    "case_id": case.id,
+                    "limit_id": limit.id,
+                    "company_id": self.company.id,
+                    "amount": 1,
+                    "unit": "day",
+                    "state": "late",
+                    "started_on": fields.Datetime.now(),
+                    "stopped_on": fields.Datetime.now(),
+                    "user_id": self.seller.id,
+                }
+            ]
+        )
+        found = self._find(rule)
+        self.assertEqual(found.mapped("amount"), [160, 30, 10])
+        self.assertEqual(found[0].employee_id, self.salesman)
+        self.assertEqual(set(found.mapped("state")), {"proposed"})
+        self.assertFalse(found.instalment_ids)
+
+    def test_r_r02_a_product_problem_is_drawn_from_its_attribution(self):
+        rule = self._rule(
+            ("answerable", 100),
+            finding="product",
+            base="loss",
+            rate=20,
+            fixed_amount=0,
+            cap_amount=100,
+        )
+        case = self._bring_to("investigating")
+        self._divide(
+            case,
+            ("service", 75, {"employee_id": self.salesman.id}),
+            ("production", 25, {"department_id": self.team.id}),
+        )._agree()
+        case.sudo()._write_guarded({"disposition_amount": 1000})
+        found = self._find(rule)
+        self.assertEqual(found.mapped("amount"), [75, 25])
+        self.assertEqual(found[1].department_id, self.team)
+
+    def test_r_r03_ten_per_cent_of_a_benefit_that_was_rolled_out(self):
+        rule = self._rule(
+            ("proposer", 100),
+            sense="reward",
+            finding="suggestion",
+            base="benefit",
+            rate=10,
+            fixed_amount=0,
+        )
+        suggestion = self.env["capa.suggestion"].create(
+            {"name": "A jig", "text": "For the seam.", "company_id": self.company.id}
+        )
+        suggestion._write_guarded(
+            {
+                "proposer_id": self.seller.id,
+                "state": "rolled_out",
+                "rolled_out_on": fields.Datetime.now(),
+                "benefit_amount": 12345.6,
+            }
+        )
+        found = self._find(rule)
+        self.assertEqual(found.employee_id, self.salesman)
+        self.assertEqual(found.amount, 1234.56)
+        self.assertEqual(found.base_amount, 12345.6)
