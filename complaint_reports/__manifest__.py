@@ -13,5 +13,8 @@
         "views/complaint_case_report_views.xml",
         "views/complaint_figure_views.xml",
         "views/complaint_figure_menus.xml",
+        "security/complaint_register_security.xml",
+        "wizard/complaint_register_export_views.xml",
+        "views/complaint_register_menus.xml",
     ],
 }
