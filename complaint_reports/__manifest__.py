@@ -16,5 +16,7 @@
         "security/complaint_register_security.xml",
         "wizard/complaint_register_export_views.xml",
         "views/complaint_register_menus.xml",
+        "report/complaint_form_templates.xml",
+        "report/complaint_case_reports.xml",
     ],
 }

@@ -5,3 +5,14 @@ from . import complaint_figure_reader
 from . import complaint_figure
 from . import complaint_register
 from . import complaint_register_reader
+from . import (
+    complaint_paper_words,
+    complaint_paper_parts,
+    complaint_paper,
+    complaint_paper_case,
+    complaint_form_copy,
+    report_complaint_reports_case_registration,
+    report_complaint_reports_case_record,
+    report_complaint_reports_case_handling,
+    report_complaint_reports_case_handling_copy,
+)

@@ -2,4 +2,5 @@ from . import test_complaint_figure
 from . import test_register_download
 from . import test_register_sheet
 from . import test_registers
+from . import test_case_forms
 from . import test_roles
