@@ -18,5 +18,15 @@
         "views/complaint_register_menus.xml",
         "report/complaint_form_templates.xml",
         "report/complaint_case_reports.xml",
+        "security/complaint_alert_security.xml",
+        "data/mail_activity_type_alert_data.xml",
+        "data/ir_cron_alert_data.xml",
+        "views/complaint_alert_views.xml",
+        "views/res_config_settings_alert_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "complaint_reports/static/src/**/*",
+        ],
+    },
 }

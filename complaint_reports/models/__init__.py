@@ -16,3 +16,10 @@ from . import (
     report_complaint_reports_case_handling,
     report_complaint_reports_case_handling_copy,
 )
+from . import res_company
+from . import res_config_settings
+from . import complaint_alert_steps
+from . import complaint_alert
+from . import complaint_alert_counting
+from . import complaint_alert_finder
+from . import complaint_desk

@@ -15,6 +15,8 @@ RIGHTS = {
     # of a complaint that the officer received
     "complaint.case.report": ("", "r", "r", "r", "r", "", ""),
     "complaint.figure": ("r", "r", "r", "r", "r", "r", "r"),
+    # of a product; quality was told of it
+    "complaint.alert": ("", "rw", "rw", "r", "r", "", "rw"),
 }
 # settings of all companies
 SHARED = ("complaint.figure",)

@@ -1,18 +1,19 @@
 from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
 from odoo.tests import new_test_user, tagged
 
-from .common import ReportsCommon
+from .alert_common import AlertCommon
 from .role_table import RIGHTS, ROLES, SHARED
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(ReportsCommon, IntakeCommon):
+class TestRoles(AlertCommon, IntakeCommon):
     """R-P02, R-P03: each role reads only the figures that are its own."""
 
     def _get_records(self):
         """One record of each model of the table: {name: record}."""
         case = self._register()
         return {
+            "complaint.alert": self._raise(),
             "complaint.case.report": self.env["complaint.case.report"].browse(case.id),
             "complaint.figure": self.env.ref(
                 "complaint_reports.complaint_figure_complaints"
