@@ -1,30 +1,15 @@
 from odoo import fields, models
 from odoo.addons.complaint_management.models.complaint_case import KINDS
-from odoo.addons.complaint_management.models.complaint_case_disposition import (
-    RESPONSIBLE_KINDS,
-)
-from odoo.addons.complaint_management.models.complaint_case_steps import STATES
 from odoo.tools import SQL
 
 _SAME = (
     "number",
     "title",
     "kind",
-    "company_id",
-    "received_on",
-    "channel_id",
-    "category_id",
-    "severity_id",
     "policy_id",
-    "state",
     "user_id",
     "receiver_id",
-    "department_id",
-    "branch_id",
     "owner_department_id",
-    "responsible_kind",
-    "responsible_department_id",
-    "commercial_partner_id",
     "region",
     "answered_on",
     "closed_on",
@@ -33,7 +18,7 @@ _SAME = (
     "is_repeat",
     "historical",
 )
-_REMEDIES = ("refund_cost", "compensation_cost", "goods_cost")
+_REMEDIES = ("refund_cost", "compensation_cost", "goods_cost", "work_cost")
 _AVERAGE = {"readonly": True, "aggregator": "avg", "digits": (16, 1)}
 _SUM = {"readonly": True, "aggregator": "sum"}
 
@@ -43,39 +28,25 @@ class ComplaintCaseReport(models.Model):
     were kept, what it cost (R-F03). Read by who reads the case."""
 
     _name = "complaint.case.report"
-    _inherit = "complaint.report.mixin"
+    _inherit = "complaint.report.case.mixin"
     _description = "Complaints in Figures"
     _auto = False
     _counts = ("complaint.case", "complaint.clock", "complaint.remedy")
     _order = "received_on desc, id desc"
     _rec_name = "number"
 
-    case_id = fields.Many2one("complaint.case", "Complaint", readonly=True)
     number = fields.Char(readonly=True)
     title = fields.Char(readonly=True)
     kind = fields.Selection(KINDS, "Type", readonly=True)
-    company_id = fields.Many2one("res.company", readonly=True)
-    received_on = fields.Datetime("Received", readonly=True)
-    channel_id = fields.Many2one("complaint.channel", readonly=True)
-    category_id = fields.Many2one("complaint.category", readonly=True)
     nature = fields.Selection(
         [("quality", "Quality"), ("non_quality", "Non-quality (human cause)")],
         readonly=True,
     )
-    severity_id = fields.Many2one("complaint.severity", readonly=True)
     policy_id = fields.Many2one("complaint.policy", readonly=True)
-    state = fields.Selection(STATES, "Status", readonly=True)
     user_id = fields.Many2one("res.users", "Handled by", readonly=True)
     receiver_id = fields.Many2one("res.users", "First receiver", readonly=True)
     salesperson_id = fields.Many2one("res.users", readonly=True)
-    department_id = fields.Many2one("hr.department", "Lead department", readonly=True)
-    branch_id = fields.Many2one("hr.department", "Branch or store", readonly=True)
     owner_department_id = fields.Many2one("hr.department", readonly=True)
-    responsible_kind = fields.Selection(RESPONSIBLE_KINDS, "Responsible", readonly=True)
-    responsible_department_id = fields.Many2one(
-        "hr.department", "Department responsible", readonly=True
-    )
-    commercial_partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     country_id = fields.Many2one("res.country", readonly=True)
     region = fields.Selection(
         [("home", "At home"), ("abroad", "Abroad")], "Market", readonly=True
@@ -111,6 +82,7 @@ class ComplaintCaseReport(models.Model):
     refund_cost = fields.Monetary("Refunds and reductions", **_SUM)
     compensation_cost = fields.Monetary("Compensation", **_SUM)
     goods_cost = fields.Monetary("Goods sent anew", **_SUM)
+    work_cost = fields.Monetary("Repairs and service", **_SUM)
     spot_cost = fields.Monetary("Given on the spot", **_SUM)
     cost = fields.Monetary("Cost of remedies", **_SUM)
 
@@ -120,8 +92,8 @@ class ComplaintCaseReport(models.Model):
 
     def _get_select(self):
         return {
+            **super()._get_select(),
             "id": SQL("c.id"),
-            "case_id": SQL("c.id"),
             **{name: SQL("c.%s", SQL.identifier(name)) for name in _SAME},
             "nature": SQL("g.nature"),
             "salesperson_id": SQL("p.user_id"),
@@ -210,7 +182,9 @@ class ComplaintCaseReport(models.Model):
                           WHERE kind IN ('refund', 'price_reduction')) AS refund_cost,
                       SUM(cost) FILTER (
                           WHERE kind = 'compensation') AS compensation_cost,
-                      SUM(cost) FILTER (WHERE kind = 'replacement') AS goods_cost
+                      SUM(cost) FILTER (WHERE kind = 'replacement') AS goods_cost,
+                      SUM(cost) FILTER (
+                          WHERE kind IN ('repair', 'adjusted_service')) AS work_cost
                  FROM complaint_remedy
                 WHERE state IN ('approved', 'started', 'done')
              GROUP BY case_id"""

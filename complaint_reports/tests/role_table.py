@@ -14,6 +14,11 @@ ROLES = (
 RIGHTS = {
     # of a complaint that the officer received
     "complaint.case.report": ("", "r", "r", "r", "r", "", ""),
+    "complaint.line.report": ("", "r", "r", "r", "r", "", ""),
+    "complaint.clock.report": ("", "r", "r", "r", "r", "", ""),
+    "complaint.cost.report": ("", "r", "r", "r", "r", "", ""),
+    "complaint.delivery.report": ("", "r", "r", "r", "r", "", "r"),
+    "complaint.plan.report": ("", "r", "r", "r", "r", "", "r"),
     "complaint.figure": ("r", "r", "r", "r", "r", "r", "r"),
     # of a product; quality was told of it
     "complaint.alert": ("", "rw", "rw", "r", "r", "", "rw"),

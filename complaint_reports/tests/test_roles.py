@@ -2,23 +2,44 @@ from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
 from odoo.tests import new_test_user, tagged
 
 from .alert_common import AlertCommon
+from .figures_common import FiguresCommon
 from .role_table import RIGHTS, ROLES, SHARED
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(AlertCommon, IntakeCommon):
+class TestRoles(FiguresCommon, AlertCommon, IntakeCommon):
     """R-P02, R-P03: each role reads only the figures that are its own."""
 
     def _get_records(self):
         """One record of each model of the table: {name: record}."""
-        case = self._register()
-        return {
+        records = {
             "complaint.alert": self._raise(),
-            "complaint.case.report": self.env["complaint.case.report"].browse(case.id),
             "complaint.figure": self.env.ref(
                 "complaint_reports.complaint_figure_complaints"
             ),
         }
+        records.update(self._get_rows())
+        return records
+
+    def _get_rows(self):
+        """The rows of a complaint, of its plan and of what was delivered."""
+        case = self._register_kettle()
+        self._limit(case, "met")
+        self._owe(case, 30)
+        plan = self._create_plan(case)
+        move = self._deliver(self.kettle, 5)
+        rows = {
+            "complaint.case.report": case,
+            "complaint.line.report": case.line_ids,
+            "complaint.clock.report": self.env["complaint.clock"].search(
+                [("case_id", "=", case.id)], limit=1
+            ),
+            "complaint.delivery.report": move.move_line_ids,
+            "complaint.plan.report": plan,
+        }
+        found = {name: self.env[name].browse(one.id) for name, one in rows.items()}
+        costs = self.env["complaint.cost.report"]
+        return {**found, costs._name: costs.search([("case_id", "=", case.id)])}
 
     def test_r_p02_every_model_is_in_the_table(self):
         models = {
