@@ -7,7 +7,6 @@ from .backdate import backdate_record
 
 MODULE = "complaint_quality_capa"
 GROUP = f"{MODULE}.group_complaint_merit"
-STAMPS = ("heard_on", "objected_on", "decided_on")
 # name, kind, finding, form, values, whom
 RULES = (
     ("late", "A limit was not kept", {"finding": "late", "fixed_amount": 100}),
@@ -175,9 +174,14 @@ class Play:
             }
         )
 
-    def _move(self, merit, days):
-        moment = self.book.at(self.book.day(days), 10)
-        backdate_record(merit, moment, *STAMPS)
+    def _move(self, merit, days, stamp):
+        backdate_record(merit, self.book.at(self.book.day(days), 10), stamp)
+
+    def _tell(self, merit, days):
+        merit.action_tell()
+        self._move(merit, days, "heard_on")
+        until = {"object_until": self.book.day(days - 7)}
+        merit.sudo()._write_guarded(until)
 
     def heard(self):
         merit = self._propose(
@@ -186,7 +190,7 @@ class Play:
             "The first call came on the second day; one day is promised.",
             amount=100,
         )
-        merit.action_tell()
+        self._tell(merit, 3)
         return merit
 
     def objected(self):
@@ -196,9 +200,10 @@ class Play:
             "The spot check found a complaint in the book of the store that was never "
             "registered.",
         )
-        merit.action_tell()
+        self._tell(merit, 5)
         clerk = merit.with_env(self.book.acting("clerk"))
         clerk.action_object("I was on leave that week; Fan Ying kept the book.")
+        self._move(merit, 2, "objected_on")
         return merit
 
     def decided(self):
@@ -210,12 +215,12 @@ class Play:
             amount=1280,
             first_month=month_after(self.book.today, -1),
         )
-        merit.action_tell()
-        merit.sudo()._write_guarded({"object_until": self.book.day(40)})
+        self._tell(merit, 50)
         merit.action_submit()
         _decide(self.book, merit)
-        self._move(merit, 38)
+        self._move(merit, 38, "decided_on")
         merit.action_publish()
+        self._move(merit, 37, "published_on")
         return merit
 
     def rewarded(self):
@@ -229,7 +234,7 @@ class Play:
         )
         merit.action_submit()
         _decide(self.book, merit)
-        self._move(merit, 36)
+        self._move(merit, 36, "decided_on")
         return merit
 
     def hand_over(self):

@@ -70,6 +70,7 @@ from . import (
     complaint_merit_steps,
     complaint_merit_decision,
     complaint_merit_payment,
+    complaint_month_mixin,
     complaint_merit,
     complaint_merit_instalment,
     complaint_payroll_list,

@@ -7,7 +7,7 @@ class ComplaintMeritInstalment(models.Model):
     never deducted by itself (R-R05)."""
 
     _name = "complaint.merit.instalment"
-    _inherit = ["complaint.guarded.mixin"]
+    _inherit = ["complaint.guarded.mixin", "complaint.month.mixin"]
     _description = "Instalment"
     _order = "month, id"
     _rec_name = "merit_id"
@@ -28,7 +28,7 @@ class ComplaintMeritInstalment(models.Model):
         related="merit_id.employee_id", store=True, precompute=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    month = fields.Date(required=True, readonly=True, guarded=True)
+    month = fields.Date(readonly=True, guarded=True)
     amount = fields.Monetary(
         required=True, readonly=True, guarded=True, help="Negative: taken."
     )

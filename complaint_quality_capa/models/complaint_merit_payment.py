@@ -19,7 +19,7 @@ class ComplaintMeritPayment(models.AbstractModel):
     instalment_ids = fields.One2many(
         "complaint.merit.instalment", "merit_id", "Instalments", copy=False
     )
-    published_on = fields.Datetime(readonly=True, copy=False, guarded=True)
+    published_on = fields.Datetime("Published", readonly=True, copy=False, guarded=True)
     circular_id = fields.Many2one(
         "capa.circular",
         "Notice",

@@ -55,7 +55,7 @@ class ComplaintMeritRule(models.Model):
         "Serious", help="The general manager decides, his office publishes it."
     )
     base = fields.Selection(BASES, "Reckoned from", required=True, default="none")
-    fixed_amount = fields.Monetary(help="Added to the share of the base.")
+    fixed_amount = fields.Monetary("Fixed sum", help="Added to the share of the base.")
     rate = fields.Float("% of the base", digits=(5, 2))
     cap_amount = fields.Monetary("At most", help="Zero: no limit.")
     instalment_amount = fields.Monetary(

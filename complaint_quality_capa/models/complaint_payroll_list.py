@@ -3,7 +3,7 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
 from ..tools.merits import month_after
 from ..tools.payroll_sheet import build
@@ -14,7 +14,7 @@ class ComplaintPayrollList(models.Model):
     workbook (R-R05). What was handed over stays as it was."""
 
     _name = "complaint.payroll.list"
-    _inherit = ["complaint.guarded.mixin"]
+    _inherit = ["complaint.guarded.mixin", "complaint.month.mixin"]
     _description = "List for Payroll"
     _order = "month desc, id desc"
     _rec_name = "month"
@@ -23,9 +23,7 @@ class ComplaintPayrollList(models.Model):
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    month = fields.Date(
-        required=True, default=lambda self: month_after(fields.Date.today())
-    )
+    month = fields.Date(default=lambda self: month_after(fields.Date.today()))
     instalment_ids = fields.One2many(
         "complaint.merit.instalment", "payroll_id", "Instalments", readonly=True
     )
@@ -57,10 +55,10 @@ class ComplaintPayrollList(models.Model):
         for one in self:
             one.file_name = f"payroll-{one.month:%Y-%m}-{one.id or 0}.xlsx"
 
-    @api.depends("month", "company_id")
+    @api.depends("month_name")
     def _compute_display_name(self):
         for one in self:
-            one.display_name = format_date(self.env, one.month, date_format="yyyy-MM")
+            one.display_name = one.month_name
 
     def write(self, vals):
         if vals:
