@@ -127,6 +127,7 @@ def _divide(book):
         )
         attribution.action_give_in()
         _decide(book, attribution)
+        backdate_record(attribution, case.closed_on, "agreed_on")
 
 
 def _decide(book, record):

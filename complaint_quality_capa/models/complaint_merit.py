@@ -124,7 +124,7 @@ class ComplaintMerit(models.Model):
         for merit in self:
             # who proposes need not read his file
             own = merit.employee_id.sudo().department_id.sudo(False)
-            merit.department_id = own or merit.department_id
+            merit.department_id = own or merit._origin.department_id
 
     @api.depends("origin_case_id")
     def _compute_origin_number(self):

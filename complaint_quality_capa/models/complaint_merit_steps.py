@@ -88,6 +88,8 @@ class ComplaintMeritSteps(models.AbstractModel):
         own = self.sudo()
         if own.employee_id:
             return own.employee_id.user_id.filtered("active").sudo(False)
+        if not own.department_id:
+            return self.env["res.users"]
         return own.department_id._get_head_user()[0]
 
     def _is_concerned(self):

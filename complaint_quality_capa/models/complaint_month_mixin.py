@@ -1,5 +1,6 @@
+from babel.dates import format_skeleton
 from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo.tools.misc import babel_locale_parse, get_lang
 
 
 class ComplaintMonthMixin(models.AbstractModel):
@@ -15,5 +16,7 @@ class ComplaintMonthMixin(models.AbstractModel):
     @api.depends("month")
     @api.depends_context("lang")
     def _compute_month_name(self):
+        locale = babel_locale_parse(get_lang(self.env).code)
         for one in self:
-            one.month_name = format_date(self.env, one.month, date_format="LLLL yyyy")
+            month = one.month
+            one.month_name = month and format_skeleton("yMMMM", month, locale=locale)

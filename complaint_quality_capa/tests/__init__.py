@@ -20,6 +20,7 @@ from . import (
     test_meeting_planner,
     test_merit,
     test_merit_rule,
+    test_merit_tour,
     test_plan,
     test_recall,
     test_recall_figures,

@@ -74,3 +74,39 @@ class MeritCommon(AttributionCommon):
         with freeze_time(fields.Datetime.now() + timedelta(days=9)):
             merit.action_submit()
         return merit
+
+    @classmethod
+    def _create_limit(cls):
+        policy = cls.env["complaint.policy"].create(
+            {"name": "Own", "company_id": cls.company.id, "valid_from": "2020-01-01"}
+        )
+        return cls.env["complaint.policy.limit"].create(
+            {
+                "policy_id": policy.id,
+                "name": "Answer",
+                "amount": 1,
+                "unit": "day",
+                "start_event": "registered_on",
+                "stop_event": "answered_on",
+            }
+        )
+
+    @classmethod
+    def _keep_late(cls, case):
+        """The seller answered ``case`` after the limit was over (R-R04)."""
+        case.sudo().write({"user_id": cls.seller.id, "department_id": cls.branch.id})
+        return cls.env["complaint.clock"]._create_guarded(
+            [
+                {
+                    "case_id": case.id,
+                    "limit_id": cls._create_limit().id,
+                    "company_id": cls.company.id,
+                    "amount": 1,
+                    "unit": "day",
+                    "state": "late",
+                    "started_on": fields.Datetime.now(),
+                    "stopped_on": fields.Datetime.now(),
+                    "user_id": cls.seller.id,
+                }
+            ]
+        )

@@ -21,21 +21,6 @@ class TestMeritRule(MeritCommon):
         with self._refused(ValidationError, "not negative"):
             self._rule(base="loss", rate=10)._reckon(-1)
 
-    def _create_limit(self):
-        policy = self.env["complaint.policy"].create(
-            {"name": "Own", "company_id": self.company.id, "valid_from": "2020-01-01"}
-        )
-        return self.env["complaint.policy.limit"].create(
-            {
-                "policy_id": policy.id,
-                "name": "Answer",
-                "amount": 1,
-                "unit": "day",
-                "start_event": "registered_on",
-                "stop_event": "answered_on",
-            }
-        )
-
     def _find(self, rule):
         finder = self.env["complaint.merit.finder"]
         found = finder._draw(rule)
@@ -46,24 +31,7 @@ class TestMeritRule(MeritCommon):
         rule = self._rule(
             ("handler", 80), ("head", 15), ("executive", 5), is_automatic=True
         )
-        case = self._register()
-        case.sudo().write({"user_id": self.seller.id, "department_id": self.branch.id})
-        limit = self._create_limit()
-        self.env["complaint.clock"]._create_guarded(
-            [
-                {
-                    "case_id": case.id,
-                    "limit_id": limit.id,
-                    "company_id": self.company.id,
-                    "amount": 1,
-                    "unit": "day",
-                    "state": "late",
-                    "started_on": fields.Datetime.now(),
-                    "stopped_on": fields.Datetime.now(),
-                    "user_id": self.seller.id,
-                }
-            ]
-        )
+        self._keep_late(self._register())
         found = self._find(rule)
         self.assertEqual(found.mapped("amount"), [160, 30, 10])
         self.assertEqual(found[0].employee_id, self.salesman)

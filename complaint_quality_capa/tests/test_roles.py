@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
 from odoo.fields import Command, Domain
-from odoo.tests import freeze_time, new_test_user, tagged
+from odoo.tests import Form, freeze_time, new_test_user, tagged
 
 from .meeting_common import MeetingCommon
 from .role_table import (
@@ -152,6 +152,29 @@ class TestRoles(MeetingCommon, SuggestionCommon, IntakeCommon):
         self._measure(plan)
         self._check(plan)
         self._walk_table(PROPOSED_RIGHTS, self._get_records(plan))
+
+    def test_r_p02_who_may_create_finds_a_form_that_opens(self):
+        """A form that fails before the first word was typed is none."""
+        for name, rights in (PROPOSED_RIGHTS | FURTHER_RIGHTS).items():
+            views = [("model", "=", name), ("type", "=", "form")]
+            if not self.env["ir.ui.view"].search_count(views):
+                continue
+            for role, right in zip(ROLES, rights, strict=True):
+                if "c" in right:
+                    with self.subTest(model=name, role=role):
+                        self.assertTrue(
+                            Form(self.env[name].with_user(getattr(self, role)))
+                        )
+        keeper = self._create_user(
+            "keeper", "complaint_quality_capa.group_complaint_merit"
+        )
+        for name in (
+            "complaint.merit",
+            "complaint.merit.rule",
+            "complaint.payroll.list",
+        ):
+            with self.subTest(model=name):
+                self.assertTrue(Form(self.env[name].with_user(keeper)))
 
     def test_r_p03_portal_and_public_have_no_right(self):
         portal = new_test_user(self.env, "portal_zhang", groups="base.group_portal")
