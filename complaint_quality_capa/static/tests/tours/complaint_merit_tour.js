@@ -79,7 +79,8 @@ tours.add("complaint_merit_is_objected_to", {
         now("Objected to"),
         {
             content: "his words are there as he wrote them",
-            trigger: ".o_field_widget[name=objection]:contains(The laboratory was late.)",
+            trigger:
+                ".o_field_widget[name=objection]:contains(The laboratory was late.)",
         },
     ],
 });
@@ -126,7 +127,8 @@ tours.add("complaint_merit_is_published", {
         },
         {
             content: "what payroll will be handed",
-            trigger: ".o_field_widget[name=instalment_ids] .o_data_row:contains(200.00)",
+            trigger:
+                ".o_field_widget[name=instalment_ids] .o_data_row:contains(200.00)",
         },
     ],
 });
@@ -172,7 +174,8 @@ tours.add("complaint_merit_payroll_is_handed", {
         press("Collect what is due"),
         {
             content: "what is due this month",
-            trigger: ".o_field_widget[name=instalment_ids] .o_data_row:contains(500.00)",
+            trigger:
+                ".o_field_widget[name=instalment_ids] .o_data_row:contains(500.00)",
         },
         press("Hand over"),
         confirm,
