@@ -29,3 +29,12 @@ from . import complaint_alert
 from . import complaint_alert_counting
 from . import complaint_alert_finder
 from . import complaint_desk
+from . import capa_reminder
+from . import complaint_summary_reader
+from . import complaint_summary_kind
+from . import complaint_summary_builder
+from . import complaint_summary_paper
+from . import complaint_summary
+from . import complaint_summary_planner
+from . import complaint_summary_point
+from . import complaint_demo

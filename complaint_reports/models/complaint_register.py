@@ -48,9 +48,9 @@ class ComplaintRegister(models.AbstractModel):
 
     @api.model
     def _get_zone(self):
-        """The reader's time zone, else the company's."""
+        """The reader's time zone, else the company's; of a summary the company's."""
         company = self.env["complaint.numbering"]._get_zone(self.env.company.id)
-        return ZoneInfo(self.env.user.tz or company)
+        return ZoneInfo(self.env.context.get("tz") or self.env.user.tz or company)
 
     @api.model
     def _get_usual_period(self, register):

@@ -1,5 +1,7 @@
 """The register of complaints, and the record forms of a month (R-F01, R-F02)."""
 
+from dataclasses import replace
+
 from odoo.tools.translate import LazyTranslate
 
 from ..tools.registers import Column, Register
@@ -64,6 +66,7 @@ RECORD_FORMS = Register(
         LOTS,
         DEFECTIVE,
         Column("title", _lt("What is complained about"), 36),
+        Column("category_id", width=22),
         Column("demand_type_ids", width=20),
         Column("channel_id"),
         Column("receiver_id"),
@@ -78,4 +81,12 @@ RECORD_FORMS = Register(
         Column("state", width=14),
     ),
     monthly=True,
+)
+
+# of a summary: for readers who need not know who complained (R-P03)
+_PERSONAL = ("partner_name", "title", "cause", "outcome", "improvement")
+SUMMARY_CASES = replace(
+    RECORD_FORMS,
+    code="summary_cases",
+    columns=tuple(one for one in RECORD_FORMS.columns if one.name not in _PERSONAL),
 )

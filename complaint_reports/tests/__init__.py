@@ -7,3 +7,6 @@ from . import test_alert
 from . import test_figures_seeded
 from . import test_roles
 from . import test_tools_early_warning
+from . import test_summary
+from . import test_summary_periods
+from . import test_summary_point

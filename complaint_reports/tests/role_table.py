@@ -22,6 +22,11 @@ RIGHTS = {
     "complaint.figure": ("r", "r", "r", "r", "r", "r", "r"),
     # of a product; quality was told of it
     "complaint.alert": ("", "rw", "rw", "r", "r", "", "rw"),
+    # for the executive, the quality user adds to it and hands it in
+    "complaint.summary": ("", "", "", "r", "", "", "rw"),
+    "complaint.summary.point": ("", "", "", "r", "", "", "rwcd"),
+    "complaint.summary.kind": ("r", "r", "rwcd", "r", "r", "r", "r"),
+    "complaint.summary.reader": ("r", "r", "rwcd", "r", "r", "r", "r"),
 }
 # settings of all companies
-SHARED = ("complaint.figure",)
+SHARED = ("complaint.figure", "complaint.summary.kind", "complaint.summary.reader")

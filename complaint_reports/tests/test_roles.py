@@ -1,6 +1,7 @@
 from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
 from odoo.tests import new_test_user, tagged
 
+from ..tools.summary_periods import last_period
 from .alert_common import AlertCommon
 from .figures_common import FiguresCommon
 from .role_table import RIGHTS, ROLES, SHARED
@@ -17,6 +18,7 @@ class TestRoles(FiguresCommon, AlertCommon, IntakeCommon):
             "complaint.figure": self.env.ref(
                 "complaint_reports.complaint_figure_complaints"
             ),
+            **self._get_summaries(),
         }
         records.update(self._get_rows())
         return records
@@ -40,6 +42,28 @@ class TestRoles(FiguresCommon, AlertCommon, IntakeCommon):
         found = {name: self.env[name].browse(one.id) for name, one in rows.items()}
         costs = self.env["complaint.cost.report"]
         return {**found, costs._name: costs.search([("case_id", "=", case.id)])}
+
+    def _get_summaries(self):
+        kind = self.env.ref("complaint_reports.complaint_summary_kind_weekly")
+        planner = self.env["complaint.summary.planner"]
+        period = last_period(kind._get_interval(self.company), self.today)
+        summary = planner._make(kind, self.company, period)
+        summary._write_guarded(
+            {
+                "owner_id": self.quality_user.id,
+                "reader_ids": (self.executive | self.quality_user).ids,
+            }
+        )
+        point = self.env["complaint.summary.point"].create(
+            {
+                "summary_id": summary.id,
+                "name": "Packing",
+                "user_id": self.quality_user.id,
+                "date_due": self.today,
+            }
+        )
+        found = summary.sudo(False), point, kind, kind.reader_ids[:1]
+        return {record._name: record for record in found}
 
     def test_r_p02_every_model_is_in_the_table(self):
         models = {
