@@ -37,6 +37,7 @@
         "views/complaint_summary_views.xml",
         "views/complaint_summary_kind_views.xml",
         "views/complaint_summary_menus.xml",
+        "report/capa_reports.xml",
     ],
     "demo": ["demo/complaint_summary_demo.xml"],
     "assets": {

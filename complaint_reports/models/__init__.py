@@ -21,6 +21,13 @@ from . import (
     report_complaint_reports_case_record,
     report_complaint_reports_case_handling,
     report_complaint_reports_case_handling_copy,
+    report_complaint_reports_case_disposition,
+    report_complaint_reports_case_8d,
+    report_complaint_reports_plan_measures,
+    report_complaint_reports_special_report,
+    report_complaint_reports_meeting_minutes,
+    report_complaint_reports_merit_notice,
+    capa_meeting,
 )
 from . import res_company
 from . import res_config_settings

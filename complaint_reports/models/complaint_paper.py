@@ -70,7 +70,7 @@ class ComplaintPaper(models.AbstractModel):
                 "lang": self.env.lang,
                 "company": doc.sudo().company_id.name,
                 "number": self._get_number(doc),
-                "marking": self._get_marking(),
+                "marking": self._get_marking(doc),
                 "printed": printed,
                 "sheets": sheets[doc],
             }
@@ -93,8 +93,8 @@ class ComplaintPaper(models.AbstractModel):
         return doc.number
 
     @api.model
-    def _get_marking(self):
-        """R-A06: what stands on every page of a form that is not for customers."""
+    def _get_marking(self, doc):
+        """Seam: what stands on every page; of an internal form, that it is (R-A06)."""
         if self._is_internal:
             return self.env._("Internal: no copy leaves the company")
         return ""

@@ -5,6 +5,11 @@ from . import test_registers
 from . import test_case_forms
 from . import test_alert
 from . import test_figures_seeded
+from . import test_customer_form
+from . import test_handling_form
+from . import test_merit_forms
+from . import test_paper_pdf
+from . import test_plan_forms
 from . import test_roles
 from . import test_tools_early_warning
 from . import test_summary

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.addons.complaint_management.tests.common import ComplaintCommon
 
 from ..tools.forms import words_of
@@ -5,6 +6,13 @@ from ..tools.forms import words_of
 
 class FormsCommon(ComplaintCommon):
     """Prints forms and reads what is on the paper."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # of the company: in the evening of London it is tomorrow in Shanghai
+        there = cls.env["complaint.case"].with_context(tz="Asia/Shanghai")
+        cls.today = fields.Date.context_today(there)
 
     @classmethod
     def _speak_chinese(cls):

@@ -1,78 +1,25 @@
 import base64
-import io
 
 from odoo import fields
-from odoo.addons.complaint_management.tests.approval_common import ApprovalCommon
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged, warmup
-from PIL import Image
 
-from .forms_common import FormsCommon
+from .case_forms_common import CaseFormsCommon
 
 # queries of a form, however many cases are printed
-FIGURES = {"case_registration": 24, "case_record": 22, "case_handling": 28}
-
-
-def picture():
-    stream = io.BytesIO()
-    Image.new("RGB", (1600, 1200), "red").save(stream, "PNG")
-    return base64.b64encode(stream.getvalue())
+FIGURES = {
+    "case_registration": 24,
+    "case_record": 22,
+    "case_handling": 28,
+    "case_disposition": 40,
+}
+CASE_FORMS = tuple(FIGURES)
 
 
 @tagged("post_install", "-at_install")
-class TestCaseForms(FormsCommon, ApprovalCommon):
-    """R-F01: the forms of a complaint, to sign and file."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env.ref("base.lang_en").date_format = "%Y-%m-%d"
-        kettle = cls.env["product.product"].create({"name": "Kettle 1.7"})
-        cls.case.write(
-            {
-                "partner_phone": "5550101",
-                "description": "<p>It leaks at the base.</p>",
-                "occurred_at": "Seattle",
-                "extent": "3 of 400",
-                "demand_reason": "The contract says so.",
-                "confirmed_facts": "The seam is open.",
-                "cause": "Steel of another supplier.",
-                "line_ids": [
-                    Command.create(
-                        {
-                            "product_id": kettle.id,
-                            "item_number": "K-17",
-                            "material": "Steel 304",
-                            "lot_name": "L-0042",
-                            "order_reference": "S-77",
-                            "ordered_qty": 400,
-                            "delivered_qty": 390,
-                            "defective_qty": 3,
-                            "delivered_amount": 22400,
-                            "purchase_place": "Market Street",
-                        }
-                    )
-                ],
-                "evidence_ids": [
-                    Command.create(
-                        {"name": "Chip", "file": picture(), "file_name": "chip.png"}
-                    )
-                ],
-            }
-        )
-        none = cls.env.ref("complaint_management.complaint_remedy_type_none")
-        cls.case.remedy_ids.filtered(lambda one: one.type_id == none).unlink()
-        cls._propose(cls.case, "refund", amount=168, note="To the same account")
-        cls.case.outcome = "The money goes back."
-
-    def _approve(self):
-        """Each of the chain with an instruction of his own."""
-        self.case.with_user(self.officer).action_request_approval("disposition")
-        request = self._request(self.case)
-        for place, user in enumerate(self.chain):
-            self._decide(request, user, comment=f"Instruction {place}")
-        return request
+class TestCaseForms(CaseFormsCommon):
+    """R-F01: registration and record form; who prints, in which language."""
 
     # ------------------------------------------------------------
     # REGISTRATION AND RECORD
@@ -170,107 +117,12 @@ class TestCaseForms(FormsCommon, ApprovalCommon):
             self.assertNotOnPaper(self._read(form, self.case), "Will he sue?")
 
     # ------------------------------------------------------------
-    # HANDLING FORM
-    # ------------------------------------------------------------
-
-    def test_r_a02_handling_form_has_every_instruction_signature_and_date(self):
-        request = self._approve()
-        paper = self._read("case_handling", self.case)
-        self.assertOnPaper(
-            paper,
-            "Complaint Handling Form",
-            "Steel of another supplier.",
-            "The company",
-            "Refund",
-            "168",
-            "To the same account",
-            "The money goes back.",
-            request.last_hash,
-            "it is whole",
-        )
-        for place, user in enumerate(self.chain):
-            self.assertOnPaper(paper, f"Instruction {place}", user.name)
-        [form] = self._get_forms("case_handling", self.case)
-        [signed] = [
-            one for one in form["sheets"][0]["blocks"] if one["kind"] == "boxes"
-        ]
-        self.assertEqual(
-            [box["label"] for box in signed["rows"][0]],
-            [
-                "Sales branch",
-                "Market department",
-                "Vice GM in charge",
-                "General manager",
-            ],
-        )
-        self.assertTrue(all(box["on"] for box in signed["rows"][0]))
-
-    def test_r_a05_a_broken_chain_shows_on_the_paper(self):
-        request = self._approve()
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE complaint_approval_signature SET user_name = 'X' WHERE id = %s",
-            [request.signature_ids[1].id],
-        )
-        self.env.invalidate_all()
-        paper = self._read("case_handling", self.case)
-        self.assertOnPaper(paper, "THE CHAIN OF SIGNATURES IS BROKEN")
-
-    def test_r_a02_before_anybody_was_asked_the_boxes_are_empty(self):
-        paper = self._read("case_handling", self.case)
-        self.assertOnPaper(paper, "Not put up for decision yet", "General manager")
-
-    def test_r_a07_each_copy_says_whose_it_is(self):
-        copies = self._draw_up_copies()
-        page = self._read("case_handling_copy", copies)
-        self.assertOnPaper(
-            page, "Copy 1 of 2 · kept by: Market", "Copy 2 of 2 · kept by: Shanghai"
-        )
-        self.assertOnPaper(page, copies[0].fingerprint)
-        action = copies[0].with_user(self.market_head).action_print()
-        self.assertEqual(action["report_name"], "complaint_reports.case_handling_copy")
-        self.assertEqual(copies[0].state, "printed")
-
-    def test_r_a07_who_keeps_a_copy_does_not_learn_who_complains(self):
-        """R-P03: he reads the copy, not the complaint."""
-        copies = self._draw_up_copies()
-        told = self._read("case_handling_copy", copies[1], self.branch_head)
-        self.assertOnPaper(told, "Instruction 3", "The money goes back.")
-        self.assertNotOnPaper(told, "Ms. Zhang")
-        self.assertOnPaper(self._read("case_handling_copy", copies[1]), "Ms. Zhang")
-        with self.assertRaises(AccessError):
-            self._read("case_handling_copy", copies[0], self.branch_head)
-
-    def test_r_a07_a_void_copy_is_not_printed(self):
-        copies = self._draw_up_copies()
-        copies[0]._walk("void")
-        with self.assertRaisesRegex(UserError, "taken back"):
-            self._read("case_handling_copy", copies[0])
-
-    def _draw_up_copies(self):
-        policy = self.env["complaint.policy"].create(
-            {
-                "name": "Our procedure",
-                "company_id": self.company.id,
-                "valid_from": "2020-01-01",
-                "copy_ids": [
-                    Command.create({"department_kind": "market"}),
-                    Command.create({"department_kind": "sales_branch"}),
-                ],
-            }
-        )
-        self.case._write_guarded({"policy_id": policy.id})
-        self._approve()
-        copies = self.env["complaint.form.copy"]
-        return copies.search([("case_id", "=", self.case.id)], order="number")
-
-    # ------------------------------------------------------------
     # WHO MAY, IN WHICH LANGUAGE
     # ------------------------------------------------------------
 
     def test_r_p02_who_may_not_read_a_case_prints_nothing_of_it(self):
         for user in (self.clerk, self.stranger):
-            for form in ("case_registration", "case_record", "case_handling"):
+            for form in CASE_FORMS:
                 with self.subTest(user=user.login, form=form):
                     with self.assertRaises(AccessError):
                         self._print(form, self.case, user)
@@ -279,7 +131,7 @@ class TestCaseForms(FormsCommon, ApprovalCommon):
         """He reads his case; what is decided inside is no paper for the counter."""
         case = self._register(self.clerk)
         self._print("case_registration", case, self.clerk)
-        for form in ("case_record", "case_handling"):
+        for form in CASE_FORMS[1:]:
             with self.assertRaisesRegex(AccessError, "Officer"):
                 self._print(form, case, self.clerk)
 
@@ -302,6 +154,7 @@ class TestCaseForms(FormsCommon, ApprovalCommon):
             "case_registration": "客户投诉登记表",
             "case_record": "客户投诉记录表",
             "case_handling": "顾客投诉处理表",
+            "case_disposition": "客户反馈质量问题处置报告",
         }
         for form, title in titles.items():
             with self.subTest(form=form):
@@ -310,7 +163,7 @@ class TestCaseForms(FormsCommon, ApprovalCommon):
                 self.assertNotOnPaper(page, "Internal: no copy", "Signature")
 
     def test_r_a06_internal_forms_say_so(self):
-        for form in ("case_registration", "case_record", "case_handling"):
+        for form in CASE_FORMS:
             self.assertOnPaper(
                 self._print(form, self.case), "no copy leaves the company"
             )
