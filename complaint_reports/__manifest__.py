@@ -18,6 +18,8 @@
         "views/complaint_plan_report_views.xml",
         "views/complaint_figure_views.xml",
         "views/complaint_figure_menus.xml",
+        "views/complaint_chart_actions.xml",
+        "data/spreadsheet_dashboard_data.xml",
         "security/complaint_register_security.xml",
         "security/complaint_summary_security.xml",
         "data/mail_activity_type_data.xml",

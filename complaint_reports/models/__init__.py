@@ -9,6 +9,7 @@ from . import complaint_delivery_report
 from . import complaint_plan_report
 from . import complaint_figure_reader
 from . import complaint_figure
+from . import complaint_chart
 from . import complaint_register
 from . import complaint_register_reader
 from . import (

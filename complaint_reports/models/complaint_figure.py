@@ -66,7 +66,7 @@ class ComplaintFigure(models.Model):
     def _compute_display_name(self):
         units = dict(self._fields["unit"]._description_selection(self.env))
         for figure in self:
-            plain = figure.unit in ("number", "quantity", "money")
+            plain = figure.unit in ("number", "quantity", "money", "million")
             unit = "" if plain else f" ({units.get(figure.unit)})"
             figure.display_name = f"{figure.name}{unit}"
 
@@ -167,6 +167,10 @@ class ComplaintFigure(models.Model):
         if not self.per_measure:
             return value if value is None else value * self.factor
         return divide(value, per, self.factor)
+
+    def _may_be_read(self):
+        """Whether the user may read all that it is counted from."""
+        return all(self.env[part[0]].has_access("read") for part in self._get_parts())
 
     def _get_parts(self):
         return list(filter(None, [self._get_part(), self._get_per()]))

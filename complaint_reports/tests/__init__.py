@@ -15,3 +15,7 @@ from . import test_tools_early_warning
 from . import test_summary
 from . import test_summary_periods
 from . import test_summary_point
+from . import test_complaint_chart
+from . import test_figures_cfpb
+from . import test_figures_large
+from . import test_tools_charts

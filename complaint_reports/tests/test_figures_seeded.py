@@ -47,6 +47,7 @@ class TestFiguresSeeded(SeededCommon):
         answered = [one for one in ones if one["answered_on"]]
         return {
             "complaints": len(ones),
+            "product_complaints": len(ones),
             "closed": sum(inside(one["closed_on"]) for one in self.told),
             # five more: the plans come from them
             "open": 5
