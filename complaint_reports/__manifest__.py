@@ -40,8 +40,13 @@
         "views/complaint_summary_kind_views.xml",
         "views/complaint_summary_menus.xml",
         "report/capa_reports.xml",
+        "security/complaint_evaluation_security.xml",
+        "data/complaint_evaluation_data.xml",
+        "views/complaint_evaluation_criterion_views.xml",
+        "views/complaint_evaluation_row_views.xml",
+        "views/complaint_evaluation_views.xml",
     ],
-    "demo": ["demo/complaint_summary_demo.xml"],
+    "demo": ["demo/complaint_summary_demo.xml", "demo/complaint_reports_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "complaint_reports/static/src/**/*",

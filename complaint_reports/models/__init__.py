@@ -45,4 +45,10 @@ from . import complaint_summary_paper
 from . import complaint_summary
 from . import complaint_summary_planner
 from . import complaint_summary_point
+from . import complaint_evaluation_criterion
+from . import complaint_evaluation_reader
+from . import complaint_evaluation
+from . import complaint_evaluation_row
+from . import complaint_evaluation_value
+from . import complaint_evaluation_planner
 from . import complaint_demo

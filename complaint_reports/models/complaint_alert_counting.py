@@ -40,8 +40,8 @@ class ComplaintAlertCounting(models.AbstractModel):
         for watched, counted in counts.items():
             kind, _key = watched
             exposed = delivered.get(("all",) if kind == "category" else watched)
-            if kind == "lot" and exposed and not any(exposed[:-1]):
-                # a lot that has no past yet is measured by that of its product
+            if kind == "lot" and exposed and exposed[:-1].count(0.0) > places / 2:
+                # a lot with little past of its own is measured by that of its product
                 like = ("product", of_lots.get(watched[1]))
                 past = delivered.get(like, exposed)
                 exposed = [*past[:-1], exposed[-1]]

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.addons.complaint_management.demo.book import Book
 
-from ..demo import summaries
+from ..demo import alerts, evaluations, summaries
 
 
 class ComplaintDemo(models.AbstractModel):
@@ -13,8 +13,18 @@ class ComplaintDemo(models.AbstractModel):
         self._load_report("summary", summaries.build)
 
     @api.model
+    def _load_alerts(self):
+        """What rose beyond chance at the demo company, once."""
+        self._load_report("alert", alerts.build)
+
+    @api.model
+    def _load_evaluations(self):
+        """How its departments did in the last half-year, once."""
+        self._load_report("evaluation", evaluations.build)
+
+    @api.model
     def _load_report(self, key, build):
-        """Once; ``key`` names the model of what ``build`` makes for the demo company."""
+        """Once: ``complaint.<key>`` is what ``build`` makes in the demo company."""
         company = self.env.ref(
             "complaint_management.demo_company", raise_if_not_found=False
         )

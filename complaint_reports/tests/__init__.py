@@ -11,6 +11,7 @@ from . import test_merit_forms
 from . import test_paper_pdf
 from . import test_plan_forms
 from . import test_roles
+from . import test_evaluation
 from . import test_tools_early_warning
 from . import test_summary
 from . import test_summary_periods
@@ -19,3 +20,4 @@ from . import test_complaint_chart
 from . import test_figures_cfpb
 from . import test_figures_large
 from . import test_tools_charts
+from . import test_tools_evaluation

@@ -27,6 +27,16 @@ RIGHTS = {
     "complaint.summary.point": ("", "", "", "r", "", "", "rwcd"),
     "complaint.summary.kind": ("r", "r", "rwcd", "r", "r", "r", "r"),
     "complaint.summary.reader": ("r", "r", "rwcd", "r", "r", "r", "r"),
+    # put before those concerned: the officer is one; led by the supervisor
+    "complaint.evaluation": ("", "r", "", "r", "rwcd", "", ""),
+    "complaint.evaluation.row": ("", "rw", "", "r", "rw", "", ""),
+    "complaint.evaluation.value": ("", "r", "", "r", "r", "", ""),
+    "complaint.evaluation.criterion": ("r", "r", "rwcd", "r", "r", "r", "r"),
 }
 # settings of all companies
-SHARED = ("complaint.figure", "complaint.summary.kind", "complaint.summary.reader")
+SHARED = (
+    "complaint.figure",
+    "complaint.summary.kind",
+    "complaint.summary.reader",
+    "complaint.evaluation.criterion",
+)

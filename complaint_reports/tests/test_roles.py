@@ -2,18 +2,25 @@ from odoo.addons.complaint_management.tests.intake_common import IntakeCommon
 from odoo.tests import new_test_user, tagged
 
 from ..tools.summary_periods import last_period
-from .alert_common import AlertCommon
+from .evaluation_common import EvaluationCommon
 from .figures_common import FiguresCommon
 from .role_table import RIGHTS, ROLES, SHARED
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(FiguresCommon, AlertCommon, IntakeCommon):
+class TestRoles(FiguresCommon, EvaluationCommon, IntakeCommon):
     """R-P02, R-P03: each role reads only the figures that are its own."""
 
     def _get_records(self):
         """One record of each model of the table: {name: record}."""
+        evaluation = self._evaluate()
+        evaluation.action_hear()
+        row = self._get_row(evaluation, self.officer_employee)
         records = {
+            "complaint.evaluation": evaluation,
+            "complaint.evaluation.row": row,
+            "complaint.evaluation.value": row.value_ids[0],
+            "complaint.evaluation.criterion": row.value_ids[0].criterion_id,
             "complaint.alert": self._raise(),
             "complaint.figure": self.env.ref(
                 "complaint_reports.complaint_figure_complaints"
