@@ -56,7 +56,7 @@ class ComplaintSummaryBuilder(models.AbstractModel):
         return [
             {
                 "code": one.code,
-                "name": one.name,
+                "name": one.display_name,  # with its unit
                 "unit": one.unit,
                 "formula": one.formula,
                 "value": self._round(now[one.code], one.unit),
@@ -122,6 +122,8 @@ class ComplaintSummaryBuilder(models.AbstractModel):
             ((self._get_name(key), int(value or 0)) for key, value in found.items()),
             key=lambda row: (-row[1], row[0]),
         )
+        if {label for label, _count in rows} <= {self.env._("Not said")}:
+            return None  # nothing is said by it
         whole = sum(count for _label, count in rows) or 1
         return {
             "title": kind._fields[ticked]._description_string(self.env),

@@ -13,8 +13,8 @@ from ..tools import summary_sheet
 
 _PAPER = {"readonly": True, "copy": False, "guarded": True}
 _FILE = {"attachment": True, **_PAPER}
+WIDTHS = {6: (14, 19, 13, 26, 18, 10)}
 DIGITS = {"number": 0, "percent": 1, "hours": 1, "days": 1, "mark": 2, "money": 2}
-SIGNS = {"percent": " %", "mark": " / 5"}
 
 
 class ComplaintSummaryPaper(models.AbstractModel):
@@ -73,7 +73,7 @@ class ComplaintSummaryPaper(models.AbstractModel):
             return "–"
         number = formatLang(self.env, value, digits=DIGITS.get(unit, 0))
         currency = (self.figures or {}).get("currency", "")
-        return number + (f" {currency}" if unit == "money" else SIGNS.get(unit, ""))
+        return f"{number} {currency}" if unit == "money" else number
 
     # ------------------------------------------------------------
     # FINGERPRINT
@@ -163,6 +163,12 @@ class ComplaintSummaryPaper(models.AbstractModel):
         return self.sudo().with_context(
             lang=self.lang, tz=zone, allowed_company_ids=self.company_id.ids
         )
+
+    def _get_widths(self, count):
+        """Percents of the columns of a table on paper: of cases, else of numbers."""
+        if count in WIDTHS:
+            return WIDTHS[count]
+        return [52, *[48 / (count - 1)] * (count - 1)]
 
     def _get_lines(self):
         """What stands above: company, period, as of when."""
