@@ -1,5 +1,6 @@
 from . import (
     complaint_reply_gate,
+    mail_template,
     mail_thread,
     mail_followers,
     mail_message,

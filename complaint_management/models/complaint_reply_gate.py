@@ -134,10 +134,10 @@ class ComplaintReplyGate(models.AbstractModel):
 
     @api.model
     def _check_letters(self, letters):
-        """Net 3: no letter by post about a case, or with a file of one."""
+        """Net 3: no letter by post about a case, or with a file or form of one."""
         for letter in letters.sudo():
-            file = letter.attachment_id
-            if self._is_gated(letter.model) or self._is_gated(file.res_model):
+            file, form = letter.attachment_id, letter.report_template
+            if any(map(self._is_gated, (letter.model, file.res_model, form.model))):
                 self._refuse([letter.partner_id.name or ""])
 
     @api.model

@@ -135,3 +135,38 @@ class DoorsOfFiles:
                 "attachment_id": self.file.id,
             },
         )
+
+    def _door_letter_with_a_form(self, user):
+        """Printed with the number of the customer, it is the form of some case."""
+        self._new(
+            user,
+            "snailmail.letter",
+            {
+                "model": "res.partner",
+                "res_id": self.customer.id,
+                "partner_id": self.customer.id,
+                "company_id": self.company.id,
+                "report_template": self._create_form().id,
+            },
+        )
+
+    def _door_template_with_a_form(self, user):
+        self._new(
+            user,
+            "mail.template",
+            {
+                "name": "To customers",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "report_template_ids": [(4, self._create_form().id)],
+            },
+        )
+
+    def _create_form(self, model="complaint.case"):
+        return self.env["ir.actions.report"].create(
+            {
+                "name": "Handling form",
+                "model": model,
+                "report_type": "qweb-pdf",
+                "report_name": "web.html_container",
+            }
+        )

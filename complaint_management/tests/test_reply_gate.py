@@ -54,7 +54,14 @@ NETS = {
     (f"{GATE}._check_texts",): ["sms_by_posting"],
     (f"{GATE}._refuse",): ["sms_composer", "sms_mass"],
     (f"{GATE}._check_files",): ["mail_with_a_file", "file_on_a_message"],
-    (f"{GATE}._check_letters",): ["letter", "letter_with_a_file"],
+    (f"{GATE}._check_letters",): [
+        "letter",
+        "letter_with_a_file",
+        "letter_with_a_form",
+    ],
+    (f"{MODELS}.mail_template.MailTemplate._check_no_complaint_form",): [
+        "template_with_a_form"
+    ],
     (f"{GATE}._check_attendees",): ["meeting"],
     (f"{GATE}._check_printed",): ["letter_printed"],
     (f"{FILE}._check_stays_with_complaint",): ["file_moved", "file_moved_to_no_record"],
@@ -184,6 +191,22 @@ class TestReplyGate(GateCommon):
         self.assertTrue(pasted.attachment_ids)
         for file in self.file | born | moved | pasted.attachment_ids.sudo():
             self.assertFalse(file.sudo().access_token or file.sudo().public)
+
+    def test_r_a06_template_carries_no_form_that_was_given_another_model(self):
+        """It was harmless when the template was written."""
+        report = self._create_form("res.partner")
+        template = self.env["mail.template"].create(
+            {
+                "name": "To customers",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "report_template_ids": [(4, report.id)],
+                "email_to": "friend@example.com",
+            }
+        )
+        template.send_mail(self.customer.id)
+        report.model = "complaint.case"
+        with self.assertRaisesRegex(UserError, "Handling form: a form of a complaint"):
+            template.send_mail(self.customer.id)
 
     def test_r_a06_staff_print_the_case(self):
         """What is printed on purpose is in somebody's hands; nothing is sent."""
