@@ -29,6 +29,9 @@ from . import (
     report_complaint_reports_meeting_minutes,
     report_complaint_reports_merit_notice,
     capa_meeting,
+    complaint_reply,
+    complaint_reply_gate,
+    ir_actions_report,
 )
 from . import res_company
 from . import res_config_settings

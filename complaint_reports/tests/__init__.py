@@ -7,6 +7,7 @@ from . import test_alert
 from . import test_figures_seeded
 from . import test_customer_form
 from . import test_handling_form
+from . import test_internal_forms
 from . import test_merit_forms
 from . import test_paper_pdf
 from . import test_plan_forms
