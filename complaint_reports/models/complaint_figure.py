@@ -3,7 +3,7 @@ from odoo import api, fields, models, tools
 from ..tools.figures import GRAINS, divide
 
 UNITS = [
-    ("number", "Number"),
+    ("number", "Count"),
     ("percent", "%"),
     ("hours", "Hours"),
     ("days", "Days"),

@@ -22,3 +22,4 @@ from . import test_figures_cfpb
 from . import test_figures_large
 from . import test_tools_charts
 from . import test_tools_evaluation
+from . import test_dashboards
