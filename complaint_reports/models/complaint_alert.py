@@ -34,7 +34,8 @@ class ComplaintAlert(models.Model):
     _order = "found_on desc, id desc"
     _rec_names_search = ["name"]
 
-    name = fields.Char("About", required=True, index="trigram", **_OWN)
+    name = fields.Char("Stored name", required=True, index="trigram", **_OWN)
+    about = fields.Char(compute="_compute_about")
     kind = fields.Selection(KINDS, "About a", required=True, **_OWN)
     subject_id = fields.Integer(required=True, **_OWN)
     company_id = fields.Many2one("res.company", required=True, index=True, **_OWN)
@@ -97,13 +98,20 @@ class ComplaintAlert(models.Model):
     # COMPUTES
     # ------------------------------------------------------------
 
-    @api.depends("name", "kind")
+    @api.depends("kind", *SUBJECTS.values())
+    @api.depends_context("lang")
+    def _compute_about(self):
+        """In the reader's language; who reads the alert may know what it is about."""
+        for alert in self:
+            alert.about = alert.sudo()._get_subject().display_name or alert.name
+
+    @api.depends("about")
     @api.depends_context("lang")
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for alert in self:
             alert.display_name = " ".join(
-                filter(None, [labels.get(alert.kind), alert.name])
+                filter(None, [labels.get(alert.kind), alert.about])
             )
 
     @api.depends("p_value")
@@ -167,7 +175,7 @@ class ComplaintAlert(models.Model):
 
     def _get_subject(self):
         """What it is about."""
-        return self[SUBJECTS[self.kind]]
+        return self[SUBJECTS[self.kind or "product"]]
 
     def _prepare_plan_subject(self):
         """What a plan that comes from it is about; a customer is not named there."""

@@ -12,6 +12,7 @@ from . import test_merit_forms
 from . import test_paper_pdf
 from . import test_plan_forms
 from . import test_roles
+from . import test_demo
 from . import test_evaluation
 from . import test_tools_early_warning
 from . import test_summary

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 from psycopg2 import IntegrityError
 
@@ -70,6 +71,10 @@ class TestEvaluation(EvaluationCommon):
         self.assertEqual(self._get_value(row, "defects").value, 5000.0)
         self.assertEqual(self._get_value(row, "scrap").value, 0.0)
         self.assertEqual(row.display_name, self.company.name)
+        evaluation.write(
+            {"department_row_ids": [Command.update(row.id, {"comment": "Well done."})]}
+        )
+        self.assertEqual(row.comment, "Well done.")
 
     # ------------------------------------------------------------
     # STEPS
