@@ -38,6 +38,8 @@ class ComplaintHoldings(models.AbstractModel):
         model = self.env[name]
         if not name.startswith("complaint.") or model._abstract or model._transient:
             return False
+        if not model._auto:
+            return False  # a report without a table: what it reads is held elsewhere
         field = model._fields.get("case_id")
         return bool(field and field.store and field.comodel_name == "complaint.case")
 

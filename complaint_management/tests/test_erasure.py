@@ -88,6 +88,11 @@ class TestErasure(ErasureCommon):
     # KEPT
     # ------------------------------------------------------------
 
+    def test_r_s03_reports_hold_nothing_of_their_own(self):
+        """A report reads what is held elsewhere: it has no table to erase."""
+        for name in self.env["complaint.holdings"]._get_paths():
+            self.assertTrue(self.env[name]._auto, name)
+
     def test_r_s04_kept_as_long_as_the_policy_says_at_least_three_years(self):
         ended = self.case._get_own_day(self.case.closed_on)
         self.assertEqual(self.case.keep_until, ended.replace(year=ended.year + 3))
