@@ -1,4 +1,6 @@
 import hashlib
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
@@ -43,6 +45,13 @@ class ComplaintNumbering(models.AbstractModel):
         """IANA name of the company's time zone: its working calendar's."""
         company = self.env["res.company"].sudo().browse(company_id)
         return company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+
+    @api.model
+    def _get_day(self, company_id, moment=None):
+        """The day of ``moment``, or of now, where the company is: what is compared with
+        its days is one of them, wherever its user sits."""
+        moment = (moment or fields.Datetime.now()).replace(tzinfo=UTC)
+        return moment.astimezone(ZoneInfo(self._get_zone(company_id))).date()
 
     @api.model
     def _skip_past(self, company, numbers):

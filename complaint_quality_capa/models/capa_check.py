@@ -197,7 +197,7 @@ class CapaCheck(models.Model):
             )
         figures = self.method == "figures"
         ready = self.date_to if figures else self.date_from
-        if ready and fields.Date.context_today(self) < ready:
+        if ready and self.plan_id._get_own_day() < ready:
             missing.append(
                 self.env._("Wait until %(day)s.", day=format_date(self.env, ready))
             )

@@ -216,7 +216,8 @@ class CapaCircular(models.Model):
         """
         days = timedelta(days=self.company_id.capa_reading_days)
         if not self.read_by:
-            self._write_guarded({"read_by": fields.Date.context_today(self) + days})
+            today = self.env["complaint.numbering"]._get_day(self.company_id.id)
+            self._write_guarded({"read_by": today + days})
         before = self.replaces_id
         if before:
             before._write_guarded({"replaced_by_id": self.id})

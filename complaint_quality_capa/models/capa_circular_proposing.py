@@ -89,7 +89,7 @@ class CapaCircularProposing(models.AbstractModel):
         quality = self._get_quality(company)
         if not quality or self._get_proposed(record._name, record.ids):
             return
-        day = fields.Date.context_today(self)
+        day = self.env["complaint.numbering"]._get_day(company.id)
         draft = self.sudo()._create_guarded(
             [
                 {

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.complaint_management.tools import batches
 
 from ..tools.meetings import day_to_hold, slot_to_propose
@@ -66,11 +66,7 @@ class CapaMeetingPlanner(models.AbstractModel):
 
     @api.model
     def _get_today(self, company):
-        zone = self.env["complaint.numbering"]._get_zone(company.id)
-        now = fields.Datetime.context_timestamp(
-            self.with_context(tz=zone), fields.Datetime.now()
-        )
-        return now.date()
+        return self.env["complaint.numbering"]._get_day(company.id)
 
     @api.model
     def _propose(self, kind, company, slot):

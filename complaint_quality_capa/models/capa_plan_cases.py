@@ -41,9 +41,9 @@ class CapaPlanCases(models.AbstractModel):
     def _get_zone(self):
         return ZoneInfo(self.env["complaint.numbering"]._get_zone(self.company_id.id))
 
-    def _get_own_day(self, moment):
-        """The day of ``moment`` in the time of the company."""
-        return moment.replace(tzinfo=UTC).astimezone(self._get_zone()).date()
+    def _get_own_day(self, moment=None):
+        """The day of ``moment``, or of now, in the time of the company."""
+        return self.env["complaint.numbering"]._get_day(self.company_id.id, moment)
 
     def _get_same_domain(self, first, last):
         """Complaints about the same that came from one day to another, without those

@@ -171,9 +171,9 @@ class CapaRecallLine(models.Model):
     @api.constrains("answered_on", "noted_on")
     def _check_days(self):
         """Nothing came back before it was recalled, nor tomorrow."""
-        today = fields.Date.context_today(self)
         for line in self:
             recall = line.recall_id
+            today = recall._get_own_day()
             first = recall.opened_on and recall._get_own_day(recall.opened_on)
             for day in filter(None, (line.answered_on, line.noted_on)):
                 if day > today or (first and day < first):
@@ -234,7 +234,7 @@ class CapaRecallLine(models.Model):
                 )
 
     def _stamp_noted(self, vals):
-        today = fields.Date.context_today(self)
+        today = self.recall_id[:1]._get_own_day()
         stamps = {"noted_by_id": self.env.uid}
         if {*QUANTITIES} & vals.keys() and "noted_on" not in vals:
             stamps["noted_on"] = today

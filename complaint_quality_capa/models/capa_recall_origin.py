@@ -12,7 +12,10 @@ class CapaRecallOrigin(models.AbstractModel):
     _description = "Where a recall comes from"
 
     known_on = fields.Date(
-        "Hazard known on", default=lambda self: fields.Date.context_today(self)
+        "Hazard known on",
+        default=lambda self: self.env["complaint.numbering"]._get_day(
+            self.env.company.id
+        ),
     )
     plan_id = fields.Many2one(
         "capa.plan",
@@ -41,8 +44,8 @@ class CapaRecallOrigin(models.AbstractModel):
 
     @api.constrains("known_on", "case_ids")
     def _check_known_on(self):
-        today = fields.Date.context_today(self)
         for recall in self:
+            today = recall._get_own_day()
             received = recall._get_cases().mapped("received_on")
             first = received and recall._get_own_day(min(received))
             day = recall.known_on
@@ -65,11 +68,9 @@ class CapaRecallOrigin(models.AbstractModel):
             for case in recall._get_cases():
                 case._check_nothing_private(*words)
 
-    def _get_own_day(self, moment):
-        """The day of ``moment`` in the time of the company."""
-        zone = self.env["complaint.numbering"]._get_zone(self.company_id.id)
-        there = self.with_context(tz=zone)
-        return fields.Datetime.context_timestamp(there, moment).date()
+    def _get_own_day(self, moment=None):
+        """The day of ``moment``, or of now, in the time of the company."""
+        return self.env["complaint.numbering"]._get_day(self.company_id.id, moment)
 
     def _get_cases(self):
         """All complaints that it comes from, as superuser: the field holds what its

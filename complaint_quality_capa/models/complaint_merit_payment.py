@@ -35,7 +35,7 @@ class ComplaintMeritPayment(models.AbstractModel):
         rows = []
         for merit in self.filtered(lambda one: one.form == "money"):
             digits = merit.currency_id.decimal_places
-            start = merit.first_month or fields.Date.context_today(merit)
+            start = merit.first_month or merit._get_today()
             shift = 0 if merit.first_month else 1
             amounts = merits.instalments(merit.amount, merit.instalment_amount, digits)
             rows += [
@@ -57,7 +57,7 @@ class ComplaintMeritPayment(models.AbstractModel):
         handed = rows.filtered(lambda row: row.payroll_id.state == "handed")
         open_still = {"is_cancelled": True, "payroll_id": False}
         (rows - handed)._write_guarded(open_still)
-        month = merits.month_after(fields.Date.context_today(self), 1)
+        month = merits.month_after(self._get_today(), 1)
         rows._create_guarded(
             [
                 {

@@ -92,6 +92,9 @@ class ComplaintMeritSteps(models.AbstractModel):
             return self.env["res.users"]
         return own.department_id._get_head_user()[0]
 
+    def _get_today(self):
+        return self.env["complaint.numbering"]._get_day(self.company_id.id)
+
     def _is_concerned(self):
         return self.env.user in self._get_user()
 
@@ -137,12 +140,12 @@ class ComplaintMeritSteps(models.AbstractModel):
         return [self.env._("A penalty is told first, and may be objected to.")]
 
     def _guard_in_time(self):
-        if self.object_until >= fields.Date.context_today(self):
+        if self.object_until >= self._get_today():
             return []
         return [self.env._("The days to object are over.")]
 
     def _guard_time_is_over(self):
-        if self.object_until < fields.Date.context_today(self):
+        if self.object_until < self._get_today():
             return []
         day = format_date(self.env, self.object_until)
         return [self.env._("He may object until %(day)s: wait.", day=day)]
@@ -160,8 +163,7 @@ class ComplaintMeritSteps(models.AbstractModel):
         vals = super()._prepare_walk_vals(arrow)
         if arrow.target == "heard" and arrow.source == "proposed":
             days = self[:1].rule_id.objection_days or 7
-            today = fields.Date.context_today(self)
-            vals["object_until"] = today + timedelta(days=days)
+            vals["object_until"] = self[:1]._get_today() + timedelta(days=days)
         return vals
 
     def _walk(self, target, reason=False, **asked):
