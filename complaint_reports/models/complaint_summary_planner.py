@@ -138,13 +138,19 @@ class ComplaintSummaryPlanner(models.AbstractModel):
 
     @api.model
     def _print(self, summary):
-        first = not summary.pdf
+        is_new = self._is_new(summary)
         summary._make_papers()
-        if first and summary.state == "made":
+        if is_new:
             summary._tell()
+
+    @api.model
+    def _is_new(self, summary):
+        """Nobody was told of it: what is handed in is printed anew and told no more."""
+        return summary.state == "made" and not summary.pdf
 
     @api.model
     def _set_aside(self, summary, _error):
         """What cannot be printed is told all the same: the figures are there."""
         summary._write_guarded({"papers_on": fields.Datetime.now()})
-        summary._tell()
+        if self._is_new(summary):
+            summary._tell()

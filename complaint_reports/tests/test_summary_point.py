@@ -25,6 +25,23 @@ class TestSummaryPoint(SummaryCommon):
         self.assertEqual(point.state, "done")
         self.assertFalse(point.activity_ids)
 
+    def test_r_f06_handed_in_it_is_printed_anew_and_told_once(self):
+        """The job prints it with its points; who has read it is not asked again."""
+        summary = self._make()
+        self.planner._print(summary)
+        self.assertEqual(len(summary.activity_ids), 3)
+        first = summary.pdf
+        self._add_point(summary)
+        summary.with_user(self.business_head).action_hand_in()
+        summary.activity_ids.filtered(lambda one: one.user_id == self.gm).unlink()
+        self.assertEqual(self.planner._get_unprinted(), summary)
+        self.planner._print(summary)
+        self.assertNotEqual(summary.pdf, first)
+        self.assertEqual(summary.activity_ids.user_id, self.quality_head)
+        summary._write_guarded({"papers_on": False})
+        self.planner._set_aside(summary, None)
+        self.assertEqual(summary.activity_ids.user_id, self.quality_head)
+
     def test_r_f06_what_is_open_stands_in_the_next_summary(self):
         point = self._add_point(self._make(last_period(MONTHLY, OCTOBER.first)))
         closed = self._add_point(point.sudo().summary_id, name="Labels", how_done="Yes")
