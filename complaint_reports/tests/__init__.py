@@ -1,5 +1,6 @@
 from . import test_complaint_figure
 from . import test_demo_summaries
+from . import test_holdings
 from . import test_register_download
 from . import test_register_sheet
 from . import test_registers
