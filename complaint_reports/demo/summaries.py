@@ -69,17 +69,21 @@ def _make(book, kind, period, is_latest):
 def _add_words(book, summary, period):
     mine = summary.with_user(summary.owner_id)
     mine.conclusion = WORDS
+    # of the last that was handed in, up to half a year back, some are still open
+    still = period.last > book.today - timedelta(days=190)
     for kind, name, user, days, how_done in POINTS:
+        is_open = still and not how_done
+        due = period.last + timedelta(days=days)
         point = book.env["complaint.summary.point"].create(
             {
                 "summary_id": summary.id,
                 "kind": kind,
                 "name": name,
                 "user_id": book.get(f"user_{user}").id,
-                "date_due": period.last + timedelta(days=days),
+                "date_due": max(due, book.day(-21)) if is_open else due,
                 "how_done": how_done,
             }
         )
-        if how_done or period.last < book.today - timedelta(days=120):
+        if not is_open:
             point.how_done = how_done or "Settled with those concerned."
             point.action_done()
