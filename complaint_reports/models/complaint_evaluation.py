@@ -102,7 +102,8 @@ class ComplaintEvaluation(models.Model):
     @api.constrains("date_to")
     def _check_period(self):
         for one in self:
-            if one.date_to > fields.Date.context_today(one):
+            today = self.env["complaint.numbering"]._get_day(one.company_id.id)
+            if one.date_to > today:
                 raise ValidationError(
                     self.env._("A period is evaluated when it is over.")
                 )

@@ -1,7 +1,4 @@
-from datetime import timezone
-from zoneinfo import ZoneInfo
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.complaint_management.tools import batches
 from odoo.addons.complaint_quality_capa.tools.merits import half_year_of
 
@@ -55,9 +52,7 @@ class ComplaintEvaluationPlanner(models.AbstractModel):
 
     @api.model
     def _get_today(self, company):
-        zone = ZoneInfo(self.env["complaint.numbering"]._get_zone(company.id))
-        now = fields.Datetime.now().replace(tzinfo=timezone.utc)
-        return now.astimezone(zone).date()
+        return self.env["complaint.numbering"]._get_day(company.id)
 
     @api.model
     def _has_cases(self, company, first, last):

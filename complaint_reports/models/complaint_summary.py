@@ -85,11 +85,7 @@ class ComplaintSummary(models.Model):
     @api.model
     def _get_today(self, company):
         """The day it is where the company is."""
-        zone = self.env["complaint.numbering"]._get_zone(company.id)
-        now = fields.Datetime.context_timestamp(
-            self.with_context(tz=zone), fields.Datetime.now()
-        )
-        return now.date()
+        return self.env["complaint.numbering"]._get_day(company.id)
 
     @api.model
     def _get_title(self, kind, interval, period):
