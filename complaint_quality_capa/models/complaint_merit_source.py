@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date, format_datetime
 
+LATE_FAULT = "complaint_quality_capa.capa_fault_kind_late"
 SPOT_CHECK = ("concealment", "omission", "false_report")
 
 
@@ -179,6 +180,36 @@ class ComplaintMeritSource(models.AbstractModel):
 
     @api.model
     def _find_poor(self, rule):
+        """What the customer marked low, and what went wrong in the handling (R-Q13)."""
+        return [*self._find_low_marks(rule), *self._find_faults(rule)]
+
+    @api.model
+    def _find_faults(self, rule):
+        """A department's; nobody is named in a fault. Late is a finding of its own."""
+        late = self.env.ref(LATE_FAULT, raise_if_not_found=False)
+        domain = [
+            ("department_id", "!=", False),
+            ("kind_id", "!=", late and late.id),
+            ("noted_on", ">=", rule.date_from),
+        ]
+        return [
+            self._prepare_candidate(
+                fault,
+                fault.case_id,
+                self.env._(
+                    "%(case)s, %(kind)s: %(fault)s",
+                    case=fault.case_id.number,
+                    kind=fault.kind_id.name,
+                    fault=fault.name,
+                ),
+                user=self.env["res.users"],
+                department=fault.department_id,
+            )
+            for fault in self._get_unused(rule, "capa.fault", domain)
+        ]
+
+    @api.model
+    def _find_low_marks(self, rule):
         domain = [
             ("overall", ">", 0),
             ("overall", "<=", rule.threshold),

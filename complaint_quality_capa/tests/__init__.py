@@ -19,6 +19,7 @@ from . import (
     test_meeting,
     test_meeting_planner,
     test_merit,
+    test_merit_figures,
     test_merit_rule,
     test_merit_tour,
     test_plan,

@@ -38,6 +38,18 @@ class TestMeritRule(MeritCommon):
         self.assertEqual(set(found.mapped("state")), {"proposed"})
         self.assertFalse(found.instalment_ids)
 
+    def test_r_r04_a_fault_in_the_handling_is_its_departments(self):
+        rule = self._rule(("head", 100), finding="poor_handling", fixed_amount=50)
+        lost = {"name": "The sample was lost.", "department_id": self.plant.id}
+        for kind in ("late", "lost"):
+            ref = self.env.ref(f"complaint_quality_capa.capa_fault_kind_{kind}")
+            self.env["capa.fault"].with_user(self.officer).create(
+                {"case_id": self._register().id, "kind_id": ref.id, **lost}
+            )
+        found = self._find(rule)  # late is a finding of its own
+        self.assertEqual(found.employee_id, self.plant.manager_id)
+        self.assertIn("The sample was lost.", found.facts)
+
     def test_r_r02_a_product_problem_is_drawn_from_its_attribution(self):
         rule = self._rule(
             ("answerable", 100),
