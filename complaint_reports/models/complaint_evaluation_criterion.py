@@ -22,7 +22,7 @@ class ComplaintEvaluationCriterion(models.Model):
     kind = fields.Selection(KINDS, "Part", required=True, default="handling")
     unit = fields.Selection(
         [
-            ("number", "Number"),
+            ("number", "Count"),
             ("percent", "%"),
             ("days", "Days"),
             ("million", "Per million delivered"),
