@@ -115,7 +115,7 @@ class ComplaintApprovalDeciding(models.AbstractModel):
                 "passed": False,
             }
         )
-        turn._tell_asked()
+        turn._notify_asked()
 
     def action_add_signer(self, user_id, comment=False, expected_hash=False):
         """Ask one more person to sign beside this turn, where the step allows it.
@@ -162,6 +162,7 @@ class ComplaintApprovalDeciding(models.AbstractModel):
         self._check_open()
         if not self._filter_mine():
             raise AccessError(self._say_not_yours())
+        self._check_not_about_him()
         if not expected_hash:
             raise UserError(
                 self.env._(
@@ -175,6 +176,20 @@ class ComplaintApprovalDeciding(models.AbstractModel):
                     "“%(request)s” was changed since you opened it. Load the page "
                     "again, read it and decide then.",
                     request=self.request_id.display_name,
+                )
+            )
+
+    def _check_not_about_him(self):
+        """Neither for himself nor for somebody else: nobody decides about himself, nor
+        has somebody do it in his place (R-R05)."""
+        request = self.sudo().request_id
+        about = request._get_record()._approval_excluded(request.subject)
+        if (self.env.user | self._get_principal()) & about:
+            raise AccessError(
+                self.env._(
+                    "“%(request)s” is about %(person)s: another person decides it.",
+                    request=request.display_name,
+                    person=about[:1].name,
                 )
             )
 
@@ -220,11 +235,11 @@ class ComplaintApprovalDeciding(models.AbstractModel):
         request = self.sudo().request_id
         user = self.env["res.users"].sudo().browse(user_id or ()).exists()
         there = self.env["complaint.role"]._filter_at_work(user, request.company_id)
-        if not there or (self.exclude_requester and user == request.requested_by_id):
+        if not there or user in request._get_excluded(self.sudo()):
             raise UserError(
                 self.env._(
                     "%(person)s cannot be asked: choose somebody who works in "
-                    "%(company)s and has not put it up himself.",
+                    "%(company)s, has not put it up himself, and whom it is not about.",
                     person=user.name or self.env._("Nobody"),
                     company=request.company_id.name,
                 )
@@ -266,10 +281,8 @@ class ComplaintApprovalDeciding(models.AbstractModel):
     def _is_signed_enough(self):
         if self.asked != "group" or self.mode == "any":
             return True
-        excluded = self.env["res.users"]
-        if self.exclude_requester:
-            excluded = self.request_id.requested_by_id
-        members = self._get_members(self.request_id._get_place({}), excluded)
+        request = self.request_id
+        members = self._get_members(request._get_place({}), request._get_excluded(self))
         signed = self.signature_ids.filtered(
             lambda one: one.decision in ("approve", "change")
         ).principal_id

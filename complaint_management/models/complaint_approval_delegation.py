@@ -35,7 +35,7 @@ class ComplaintApprovalDelegation(models.Model):
         trailed=True,
     )
     date_from = fields.Date(
-        "From", required=True, default=fields.Date.context_today, trailed=True
+        "First day", required=True, default=fields.Date.context_today, trailed=True
     )
     date_to = fields.Date("Until", required=True, trailed=True)
     company_id = fields.Many2one(

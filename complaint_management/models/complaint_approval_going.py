@@ -66,15 +66,22 @@ class ComplaintApprovalGoing(models.AbstractModel):
             memories.setdefault(key, {}),
         )
 
+    def _get_excluded(self, asked):
+        """Who may not decide this.
+
+        :param asked: a step or a turn: who asked is excluded where it says so
+        """
+        own = self.requested_by_id if asked.exclude_requester else self.env["res.users"]
+        return own | self._get_record()._approval_excluded(self.subject)
+
     def _prepare_turn(self, asked, place):
         """Values of a turn of this round: who would be asked now.
 
         :param asked: a step, or the turn that is repeated
         :raises UserError: nobody is there to the top
         """
-        user, passed, excluded = self.env["res.users"], [], self.env["res.users"]
-        if asked.exclude_requester:
-            excluded = self.requested_by_id
+        user, passed = self.env["res.users"], []
+        excluded = self._get_excluded(asked)
         if asked.asked == "group":
             members = asked._get_members(place, excluded)
             wanted = asked.quorum if asked.mode == "quorum" else 1

@@ -95,8 +95,7 @@ class ComplaintApprovalLate(models.AbstractModel):
         represents him."""
         people = self.user_id
         if self.asked == "group":
-            excluded = self.exclude_requester and self.requested_by_id
-            people = self._get_members(place, excluded or people.browse())
+            people = self._get_members(place, self.request_id._get_excluded(self))
             people -= self.signature_ids.principal_id
         absences = self.env["complaint.approval.delegation"]._get_of(people)
         lent = absences.filtered(

@@ -95,6 +95,11 @@ class ComplaintApprovalMixin(models.AbstractModel):
         employees = self.env["hr.employee"].sudo()
         return employees.search(own, limit=1).department_id
 
+    def _approval_excluded(self, subject):
+        """Seam: ``res.users`` who never decide ``subject``, whatever the step says,
+        whomever they represent: whom it is about (R-R05)."""
+        return self.env["res.users"]
+
     def _goes_up(self, subject):
         """Seam: whether ``subject`` of this record is for senior management (R-D07)."""
         return False

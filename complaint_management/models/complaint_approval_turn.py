@@ -173,7 +173,7 @@ class ComplaintApprovalTurn(models.Model):
                     "next_alarm_on": due and warn_on(now, due),
                 }
             )
-        self._tell_asked()
+        self._notify_asked()
 
     def _get_due(self, now, place):
         if not self.days:
@@ -198,7 +198,7 @@ class ComplaintApprovalTurn(models.Model):
             }
         )
 
-    def _tell_asked(self):
+    def _notify_asked(self):
         """One activity for a named person; a group sees its list “waiting for me”."""
         turns = self.filtered(lambda turn: turn.user_id and turn.asked != "group")
         if not turns:
@@ -258,12 +258,12 @@ class ComplaintApprovalTurn(models.Model):
         )
         memories, moved = {}, self.browse().sudo()
         for turn in turns:
-            excluded = turn.exclude_requester and turn.request_id.requested_by_id
+            request = turn.request_id
             user, passed = turn._find_person(
-                turn.request_id._get_place(memories), excluded or self.env["res.users"]
+                request._get_place(memories), request._get_excluded(turn)
             )
             if user and user != turn.user_id:
                 turn.activity_id.unlink()
                 turn._write_guarded({"user_id": user.id, "passed": passed or False})
                 moved |= turn
-        moved._tell_asked()
+        moved._notify_asked()

@@ -70,11 +70,15 @@ class ComplaintArchiveBuilder(models.AbstractModel):
         return LEFT_OUT
 
     @api.model
-    def _speak_as(self, case):
+    def _speak_as(self, case, lang=False):
         """``case`` as superuser, in its language and where its company is."""
         company = case.company_id
         installed = dict(self.env["res.lang"].get_installed())
-        wanted = (case.partner_id.lang, company.partner_id.lang, self.env.lang)
+        wanted = (
+            lang or case.partner_id.lang,
+            company.partner_id.lang,
+            self.env.lang,
+        )
         lang = next((one for one in wanted if one in installed), "en_US")
         zone = company.resource_calendar_id.tz or "UTC"
         return case.sudo().with_context(lang=lang, tz=zone, bin_size=False)

@@ -85,9 +85,9 @@ class ComplaintCaseClocks(models.AbstractModel):
         limit."""
         for case in self:
             branch = case.branch_id.sudo()
-            home = case.company_id.sudo().country_id
             country = case.partner_id.sudo().country_id
-            abroad = home and country and home != country
+            home = country and case.company_id.sudo().country_id
+            abroad = home and home != country
             case.region = (
                 branch.complaint_region if branch else "abroad" if abroad else "home"
             )
@@ -156,8 +156,10 @@ class ComplaintCaseClocks(models.AbstractModel):
         clocks = self.env["complaint.clock"].sudo()
         found = defaultdict(clocks.browse)
         cases = self.filtered("has_clocks")
-        for clock in clocks.search([("case_id", "in", cases.ids)]) if cases else ():
-            found[clock._get_record()] |= clock
+        if cases:
+            clocks = clocks.search([("case_id", "in", cases.ids)])
+            # what one needs is read for all
+            found.update(clocks.grouped(lambda clock: clock._get_record()))
         return found
 
     def _get_clocked_records(self):
@@ -175,8 +177,8 @@ class ComplaintCaseClocks(models.AbstractModel):
         return found
 
     def _get_duties(self):
-        duties = self.env["complaint.duty"].sudo()
-        return duties.search([("case_id", "in", self.ids)]) if self else duties
+        # of what was just registered it is known that nobody was asked yet
+        return self.sudo().duty_ids
 
     def _get_pauses(self):
         """Pairs of since and until by case; none where the policy lets clocks run."""

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_list
 
@@ -36,6 +36,17 @@ class ComplaintCaseFollowing(models.AbstractModel):
     _name = "complaint.case.following"
     _inherit = "complaint.case.together"
     _description = "Cases that follow another"
+
+    is_left_behind = fields.Boolean(
+        "Behind its lead", compute="_compute_is_left_behind"
+    )
+
+    @api.depends("lead_id.state", "state")
+    def _compute_is_left_behind(self):
+        """Not where its lead is: the button that takes it along has something to do."""
+        for case in self:
+            lead = case.lead_number and case.sudo().lead_id  # its state, nothing else
+            case.is_left_behind = bool(lead and next_step(case.state, lead.state))
 
     # ------------------------------------------------------------
     # STEPS
@@ -248,9 +259,16 @@ class ComplaintCaseFollowing(models.AbstractModel):
     # ------------------------------------------------------------
 
     def action_follow_again(self):
-        """Have those taken along that could not follow when their lead was decided.
+        """Have those taken along that could not follow when their lead was decided:
+        the members of these, or these where they are members.
 
         :raises AccessError: not an officer
+        :raises UserError: none of them is behind its lead
         """
         self._check_may_group()
-        self._get_open_members()._call_members(self.sudo().state)
+        members = self._get_open_members() | self.sudo().filtered("lead_id")
+        behind = members.filtered("is_left_behind")
+        if not behind:
+            raise UserError(self.env._("They are where the complaint that leads is."))
+        for lead, some in behind.grouped("lead_id").items():
+            some._call_members(lead.state)

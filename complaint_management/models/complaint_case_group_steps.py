@@ -1,4 +1,5 @@
-from odoo import models
+from markupsafe import Markup
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import format_list
 
@@ -107,7 +108,19 @@ class ComplaintCaseGroupSteps(models.AbstractModel):
             "mobile_view_mode": "kanban",
             "views": views,
             "domain": [("lead_id", "=", self.id)],
+            "help": self._say_nothing_there(
+                self.env._("No complaint is handled together with this one"),
+                self.env._(
+                    "Choose several in the list of complaints, then “Handle together”."
+                ),
+            ),
         }
+
+    @api.model
+    def _say_nothing_there(self, title, text):
+        """What an empty list says."""
+        said = '<p class="o_view_nocontent_smiling_face">%s</p><p>%s</p>'
+        return Markup(said) % (title, text)
 
     def action_open_group_remedies(self):
         """What each complainant of this group gets."""
@@ -125,4 +138,11 @@ class ComplaintCaseGroupSteps(models.AbstractModel):
                 ("case_id", "=", self.id),
                 ("case_id.lead_id", "=", self.id),
             ],
+            "help": self._say_nothing_there(
+                self.env._("Nobody gets anything yet"),
+                self.env._(
+                    "Propose a remedy on the complaint that leads; from there it is "
+                    "proposed for all."
+                ),
+            ),
         }

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize, groupby
 
 from ..tools.phone import phone_key
-from ..tools.repeats import Fingerprint
+from ..tools.repeats import Earlier, Fingerprint
 from .complaint_counted_mixin import READERS
 
 # One who complains more often than this in the months looked back is known anyway.
@@ -58,9 +58,8 @@ class ComplaintCaseRepeat(models.AbstractModel):
         for case in self:
             case.is_repeat = bool(case.repeat_of_id)
 
-    @api.constrains("repeat_of_id")
     def _check_repeat(self):
-        if self._has_cycle("repeat_of_id"):
+        if self.filtered("repeat_of_id")._has_cycle("repeat_of_id"):
             raise ValidationError(
                 self.env._("A case cannot repeat itself. Choose an earlier one.")
             )
@@ -79,7 +78,11 @@ class ComplaintCaseRepeat(models.AbstractModel):
 
     def write(self, vals):
         self._check_repeat_readable([vals.get("repeat_of_id")])
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("repeat_of_id"):
+            # here, no constraint: nothing points at a case that is being created
+            self._check_repeat()
+        return result
 
     @api.model
     def _create_guarded(self, vals_list):
@@ -130,25 +133,28 @@ class ComplaintCaseRepeat(models.AbstractModel):
             [mine], self.company_id, policy_id, with_object=False
         )
         own = self._origin.id
-        similar = (case.id for case in earlier if not own or case.id < own)
+        similar = (case_id for case_id in earlier if not own or case_id < own)
         return self.env["complaint.case"].browse(similar)
 
-    def _get_fingerprint(self, with_object=True):
+    def _get_fingerprint(self, with_object=True, products=None):
+        """:param products: ids of its products, where the caller knows them"""
         self.ensure_one()
         who = (self.commercial_partner_id.id, self.email_key, self.phone_key)
         if not with_object:
             return Fingerprint(*who)
-        products = frozenset(self.line_ids.product_id.ids)
+        if products is None:
+            products = self.line_ids.product_id.ids
+        products = frozenset(products)
         return Fingerprint(*who, self.category_id.id, products)
 
     @api.model
     def _get_earlier_prints(self, prints, companies, policy_id, with_object=True):
         """Cases of the same complainants, the latest first, with what each is known by.
 
-        One query by indexes where nobody complained before, three where somebody did.
+        One query by indexes where nobody complained before, two where somebody did.
 
         :param prints: fingerprints of cases that are new
-        :return: dict of case to :class:`Fingerprint`
+        :return: dict of id of a case to :class:`Fingerprint`
         """
         domain = Domain.OR(
             Domain(name, "in", list(keys))
@@ -163,10 +169,26 @@ class ComplaintCaseRepeat(models.AbstractModel):
             domain
             & Domain("received_on", ">=", since)
             & Domain("company_id", "in", companies.ids),
-            [*_KEYS, "category_id"],
+            # the company: a link to one of them is checked by it
+            [*_KEYS, "category_id", "company_id"],
             limit=EARLIER_AT_MOST * len(set(prints)),
         )
-        return {case: case._get_fingerprint(with_object) for case in cases}
+        products = cases._get_product_ids() if with_object else {}
+        return {
+            case.id: case._get_fingerprint(with_object, products.get(case, ()))
+            for case in cases
+        }
+
+    def _get_product_ids(self):
+        """dict of case to the ids of its products, those without left out."""
+        if not self:
+            return {}
+        named = Domain("case_id", "in", self.ids) & Domain("product_id", "!=", False)
+        return dict(
+            self.env["complaint.line"]._read_group(
+                named, ["case_id"], ["product_id:array_agg"]
+            )
+        )
 
     @api.model
     def _fill_repeats(self, vals_list):
@@ -197,12 +219,12 @@ class ComplaintCaseRepeat(models.AbstractModel):
                 self.env["res.company"].browse(company_id),
                 policy_id,
             )
+            known = Earlier(earlier)
             for vals, mine in prints if earlier else ():
-                same = [c for c in earlier if mine.is_same_complainant(earlier[c])]
-                found = (case.id for case in same if mine.is_about_same(earlier[case]))
-                vals["similar_count"] = len(same)
+                vals["similar_count"] = len(known.find(mine))
                 # a form sends an empty link along
-                vals["repeat_of_id"] = vals.get("repeat_of_id") or next(found, False)
+                link = vals.get("repeat_of_id")
+                vals["repeat_of_id"] = link or known.find_about_same(mine)
 
     @api.model
     def _get_vals_print(self, vals, partners, products):

@@ -99,10 +99,7 @@ class ComplaintCaseReplies(models.AbstractModel):
 
     def _get_own_day(self, moment):
         """The day of ``moment`` where the company is."""
-        zone = self.company_id.resource_calendar_id.tz or self.env.user.tz or "UTC"
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=zone), moment
-        ).date()
+        return self.env["complaint.numbering"]._get_day(self.company_id.id, moment)
 
     def _get_next_reply_kind(self):
         """What is most likely said next."""

@@ -9,7 +9,7 @@ class ComplaintCaseSatisfaction(models.AbstractModel):
     """How satisfied the complainant is, asked after the settlement (R-K04)."""
 
     _name = "complaint.case.satisfaction"
-    _inherit = "complaint.case.customer"
+    _inherit = "complaint.case.arrival"
     _description = "Satisfaction with a case"
 
     survey_ids = fields.One2many("complaint.survey", "case_id", "Satisfaction asked")

@@ -65,7 +65,7 @@ class ComplaintCaseShown(models.AbstractModel):
             "handler": case._say_handler(),
             "products": [case._say_product(line) for line in case.line_ids],
             "replies": case._say_replies(),
-            "questions": case._say_questions(),
+            "questions": case._say_questions() if case.question_count else [],
             "statements": case._say_statements(),
             "is_waiting": case.is_waiting,
             "may_write": case._may_write_to_us(),
@@ -125,6 +125,8 @@ class ComplaintCaseShown(models.AbstractModel):
     def _say_handler(self):
         """R-I11: who handles it, and how he is reached."""
         handler = self.user_id or self.receiver_id
+        # the page reads who looks at it too: both in one query
+        handler = handler.with_prefetch((*handler.ids, self.env.uid))
         return {
             "name": handler.name if handler.active else False,
             "phone": handler.phone or self.company_id.phone,
@@ -153,13 +155,16 @@ class ComplaintCaseShown(models.AbstractModel):
             ._fields["medium"]
             ._description_selection(self.env)
         )
+        # only evidence is ever given
+        some = self.evidence_count
+        given = {reply: reply.material_ids if some else () for reply in replies}
         return [
             {
                 "on": self._say_day(reply.sent_on),
                 "medium": media[reply.medium],
                 "subject": reply.subject,
                 "body": reply._strip_link(reply.body),
-                "materials": [self._say_material(one) for one in reply.material_ids],
+                "materials": [self._say_material(one) for one in given[reply]],
             }
             for reply in replies.sorted(lambda one: (one.sent_on, one.id), reverse=True)
         ]

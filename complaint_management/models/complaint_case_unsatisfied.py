@@ -21,7 +21,7 @@ class ComplaintCaseUnsatisfied(models.AbstractModel):
         "could not be.",
     )
 
-    def action_submit(self, reason=False, secured=False):
+    def action_submit(self, reason=False, *, secured=False):
         """Put the case up for decision; again, when the customer is not satisfied.
 
         :param str secured: then, how product and sample were secured (R-D11)

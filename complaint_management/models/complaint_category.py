@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 
@@ -6,6 +6,7 @@ class ComplaintCategory(models.Model):
     """What a complaint is about: a tree, quality / non-quality at the top (R-I06)."""
 
     _name = "complaint.category"
+    _inherit = "complaint.setting.mixin"
     _description = "Complaint Category"
     _parent_store = True
     _order = "parent_path"
@@ -39,18 +40,27 @@ class ComplaintCategory(models.Model):
     @api.depends("name", "parent_path")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        """“Quality / Performance”, in the reader's language; two queries for a page."""
-        lineages = {
-            category: self.browse(
-                map(int, (category.parent_path or "").split("/")[:-1])
-            )
-            for category in self
-        }
-        ancestors = self.browse().union(*lineages.values())
-        for category, lineage in lineages.items():
-            # a name of a parent may be read by whoever may read the part
-            names = lineage.with_prefetch(ancestors.ids).sudo().mapped("name")
-            category.display_name = " / ".join(names or [category.name or ""])
+        """“Quality / Performance”, in the reader's language."""
+        for category in self:
+            if category.id:
+                name = self._get_full_name(category.id, self.env.lang)
+            else:
+                name = category._say_lineage()
+            category.display_name = name
+
+    @api.model
+    @tools.ormcache("category_id", "lang")
+    def _get_full_name(self, category_id, lang):
+        """Every case, list and report shows it; a category rarely changes."""
+        category = self.sudo().with_context(lang=lang).browse(category_id)
+        return category._say_lineage()
+
+    def _say_lineage(self):
+        self.ensure_one()
+        ids = [int(part) for part in (self.parent_path or "").split("/")[:-1]]
+        # a name of a parent may be read by whoever may read the part
+        names = self.sudo().browse(ids).mapped("name")
+        return " / ".join(names or [self.name or ""])
 
     @api.depends("parent_id.nature")
     def _compute_nature(self):

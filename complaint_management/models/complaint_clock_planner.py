@@ -60,10 +60,13 @@ class ComplaintClockPlanner(models.AbstractModel):
             "ended": record._get_ended_on() or None,
             "cut": record._get_cut_on() or None,
         }
+        begun = clocks.limit_id._ids  # goes on, whenever the limit was added
         wishes = [
             tool.wish(spec, events, **ends)
             for spec in self._get_specs(case)
-            if spec.subject == record._clock_subject and record._is_limited_by(spec)
+            if spec.subject == record._clock_subject
+            and (spec.id in begun or spec.rules(case.create_date))
+            and record._is_limited_by(spec)
         ]
         known = [
             tool.Known(

@@ -175,7 +175,7 @@ class ComplaintDesk(models.AbstractModel):
         model, query = self._search_section(section)
         this = SQL.identifier(query.table, "id")
         through = SQL.identifier(query.table, section.through)
-        due = self._get_due(model, query)
+        due = self._get_due(section, model, query)
         query.order = SQL("due NULLS LAST, %s", this)
         query.limit = SHOWN
         return query.select(
@@ -212,8 +212,12 @@ class ComplaintDesk(models.AbstractModel):
         return model, model._search(section.domain & mine)
 
     @api.model
-    def _get_due(self, model, query):
+    def _get_due(self, section, model, query):
         """By when a row is due: its own date, its case's, or its earliest limit."""
+        if section.dateless:
+            return SQL("NULL::timestamp")
+        if section.due:
+            return self._get_own_due(section, model, query)
         if model._name in _BY_CASE:
             case = query.left_join(
                 query.table, "case_id", "complaint_case", "id", "case_id"
@@ -228,6 +232,14 @@ class ComplaintDesk(models.AbstractModel):
                 "complaint.approval.turn", asked, "request_id", query
             )
         return model._field_to_sql(query.table, "due_on", query)
+
+    @api.model
+    def _get_own_due(self, section, model, query):
+        due = model._field_to_sql(query.table, section.due, query)
+        if model._fields[section.due].type != "date":
+            return due
+        zone = self.env.context.get("tz") or "UTC"
+        return SQL("(%s + time '23:59') AT TIME ZONE %s AT TIME ZONE 'UTC'", due, zone)
 
     @api.model
     def _get_earliest(self, name, domain, link, query):

@@ -40,7 +40,7 @@ class ComplaintDuty(models.Model):
         "complaint.duty.clocks",  # its limits, before the guarded mixin
         "complaint.duty.steps",  # state, events, arrows
         "complaint.duty.contact",  # on the brief: what is shown of the case
-        "complaint.duty.notice",  # chatter, activities
+        "complaint.duty.moving",  # on the notice: chatter, activities
     ]
     _description = "Duty in a Complaint"
     _order = "id desc"

@@ -38,8 +38,10 @@ class ComplaintDutyBrief(models.AbstractModel):
     def _compute_goods(self):
         for duty in self:
             lines = duty.case_id.line_ids
-            duty.goods = lines and Markup("<ul class='mb-0 ps-3'>%s</ul>") % (
-                Markup().join(self._show_goods(line) for line in lines)
+            shown = Markup().join(self._show_goods(line) for line in lines)
+            # never the empty recordset: Odoo compares it with a text
+            duty.goods = (
+                Markup("<ul class='mb-0 ps-3'>%s</ul>") % shown if shown else ""
             )
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.exceptions import UserError
 
 
@@ -23,22 +23,24 @@ class ComplaintGuardedMixin(models.AbstractModel):
         )
 
     @api.model
+    @tools.ormcache()
     def _get_guarded_fields(self):
         """Names of the fields that only the model's own methods may write."""
-        return {
+        return frozenset(
             name
             for name, field in self._fields.items()
             if getattr(field, "guarded", False)
-        }
+        )
 
     @api.model
+    @tools.ormcache()
     def _get_trailed_fields(self):
         """Names of the fields whose changes are kept."""
-        return {
+        return frozenset(
             name
             for name, field in self._fields.items()
             if getattr(field, "trailed", False)
-        }
+        )
 
     # ------------------------------------------------------------
     # CRUD

@@ -85,6 +85,8 @@ class ComplaintHealth(models.AbstractModel):
             Check("charge", self.env._("Channels"), "_find_charge"),
             Check("alias", self.env._("Incoming e-mail"), "_find_alias"),
             Check("mail", self.env._("Outgoing e-mail"), "_find_mail"),
+            Check("phone", self.env._("Telephone"), "_find_phone"),
+            Check("links", self.env._("Pages for customers"), "_find_links"),
         ]
 
     @api.model

@@ -4,6 +4,8 @@ from odoo.tools import config, format_list
 from ..tools.health import Finding
 
 SHOWN = 10
+# kinds of replies after which the complainant has something to look up or to say
+LINKED = ("acknowledgement", "request", "follow_up")
 
 
 class ComplaintHealthSettings(models.AbstractModel):
@@ -140,5 +142,54 @@ class ComplaintHealthSettings(models.AbstractModel):
                 self.env._("There is no outgoing mail server."),
                 self.env._("Add one: no reply leaves by e-mail without it."),
                 "ir.mail_server",
+            )
+        ]
+
+    @api.model
+    def _find_phone(self, company):
+        if company.phone:
+            return []
+        return [
+            Finding(
+                self.env._(
+                    "%(company)s has no telephone number.", company=company.name
+                ),
+                self.env._(
+                    "Enter it in the settings of the company: letters to customers "
+                    "name it where the person in charge has none."
+                ),
+                "res.company",
+                company._ids,
+            )
+        ]
+
+    @api.model
+    def _find_links(self, company):
+        """Templates that were there before the pages for customers were."""
+        if not company.complaint_web_open:
+            return []
+        templates = self.env["complaint.reply.template"]
+        ids = [templates._get_id(kind, company.id) for kind in LINKED]
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        mute = templates.browse(filter(None, ids)).filtered(
+            lambda one: (
+                not all(
+                    "{link}" in templates._get_words(one.id, code)[1]
+                    for code in languages
+                )
+            )
+        )
+        if not mute:
+            return []
+        names = format_list(self.env, mute.mapped("subject"))
+        return [
+            Finding(
+                self.env._("Replies without the link: %(names)s.", names=names),
+                self.env._(
+                    "Write {link} into their text, in each language: by it the "
+                    "complainant follows his case."
+                ),
+                "complaint.reply.template",
+                mute._ids,
             )
         ]

@@ -180,6 +180,8 @@ class ComplaintIntegration(models.AbstractModel):
                     cases[external_id] = self._take_in(company, said)
             except (UserError, ValidationError) as error:
                 errors[external_id] = {"": str(error)}
+        if cases:
+            self.env["complaint.case"]._wake_arrivals()
         return cases, errors
 
     def _settle_claims(self, ours, cases):

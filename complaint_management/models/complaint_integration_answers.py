@@ -2,6 +2,7 @@ from mimetypes import guess_type
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ..tools import handed_over
@@ -141,7 +142,7 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
         """
         channel = self._get_own_channel(channel)
         replies = self._get_waiting(channel).search(
-            self._get_outbox_domain(channel),
+            self._get_outbox_domain(channel) & Domain("state", "=", "outbox"),
             order="queued_on, id",
             limit=self._read_limit(limit),
         )
@@ -157,7 +158,11 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
                 ["case_id", "external_id"],
             )
         }
-        return [self._show_reply(one, names.get(one.case_id.id)) for one in replies]
+        bodies = replies._get_given_bodies()
+        return [
+            self._show_reply(one, bodies[one], names.get(one.case_id.id))
+            for one in replies
+        ]
 
     def _read_limit(self, limit):
         if handed_over.is_count(limit) and limit > 0:
@@ -171,19 +176,20 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
         return self.env["complaint.reply"].sudo()
 
     def _get_outbox_domain(self, channel):
-        return [("state", "=", "outbox"), ("case_id.channel_id", "=", channel.id)]
+        """Seam: replies that are passed on by ``channel``."""
+        return Domain("case_id.channel_id", "=", channel.id)
 
-    def _show_reply(self, reply, external_id):
+    def _show_reply(self, reply, body, external_id):
         return {
             "id": reply.id,
-            "number": reply.case_id.number,
+            "number": reply._get_about().number,
             "external_id": external_id or False,
             "kind": reply.kind,
             "lang": reply.lang,
             "recipient": reply.recipient,
             "subject": reply.subject,
-            "text": html2plaintext(reply.body or ""),
-            "html": str(reply.body or ""),
+            "text": html2plaintext(body),
+            "html": body,
             "material": [
                 {
                     "name": one.file_name,
@@ -215,9 +221,9 @@ class ComplaintIntegrationAnswers(models.AbstractModel):
                 )
             )
         wanted = [one["id"] for one in results]
-        domain = [("id", "in", wanted), ("case_id.channel_id", "=", channel.id)]
         replies = self._get_waiting(channel).search(
-            [*domain, ("medium", "=", "outbox")]
+            self._get_outbox_domain(channel)
+            & Domain([("id", "in", wanted), ("medium", "=", "outbox")])
         )
         replies.lock_for_update()
         found = {reply.id: reply for reply in replies}

@@ -82,8 +82,9 @@ class ComplaintLine(models.Model):
 
     @api.constrains("delivered_on", "purchased_on")
     def _check_dates(self):
-        today = fields.Date.context_today(self)
-        for line in self:
+        dated = self.filtered(lambda line: line.delivered_on or line.purchased_on)
+        today = dated and fields.Date.context_today(self)
+        for line in dated:
             for day in (line.delivered_on, line.purchased_on):
                 if day and day > today:
                     raise ValidationError(

@@ -59,7 +59,7 @@ class ComplaintLink(models.Model):
 
     @api.model
     def _hash(self, token):
-        return hashlib.sha256(token.encode()).hexdigest()
+        return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
     @api.model
     def _derive(self, nonce):
@@ -84,6 +84,24 @@ class ComplaintLink(models.Model):
             ]
         )
         return token
+
+    @api.model
+    def _issue_missing(self, tokens):
+        """Links of replies that have none yet, in one go.
+
+        :param tokens: dict of reply to its token, see :meth:`_derive`
+        """
+        hashes = {reply: self._hash(token) for reply, token in tokens.items()}
+        domain = [("token_hash", "in", list(hashes.values()))]
+        known = self.sudo().search_fetch(domain, ["token_hash"]) if hashes else self
+        known = set(known.mapped("token_hash"))
+        self.sudo()._create_guarded(
+            [
+                {"case_id": reply.case_id.id, "token_hash": one, "reply_id": reply.id}
+                for reply, one in hashes.items()
+                if one not in known
+            ]
+        )
 
     @api.model
     def _find_case(self, token):

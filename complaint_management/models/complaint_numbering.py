@@ -43,8 +43,18 @@ class ComplaintNumbering(models.AbstractModel):
     @api.model
     def _get_zone(self, company_id):
         """IANA name of the company's time zone: its working calendar's."""
+        zone = self._get_calendar_zone(company_id)
+        if not zone:
+            company = self.env["res.company"].sudo().browse(company_id)
+            zone = company.partner_id.tz or "UTC"
+        return zone
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _get_calendar_zone(self, company_id):
+        """Every registration asks for it; a calendar rarely moves."""
         company = self.env["res.company"].sudo().browse(company_id)
-        return company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+        return company.resource_calendar_id.tz
 
     @api.model
     def _get_day(self, company_id, moment=None):

@@ -62,18 +62,40 @@ class ComplaintOwnDataBuilder(models.AbstractModel):
     _description = "Builder of a person's own data"
 
     @api.model
-    def _build(self, cases, partner, email, stream):
+    def _build(self, cases, partner, email, stream, letters=None):
         """Write the zip into ``stream``. The caller has checked that the cases are the
         person's.
 
         :param email: the address by which he is known beside that on the cases
+        :param letters: replies to him that are about no complaint
         """
+        letters = self.env["complaint.reply"] if letters is None else letters
         builder = self.env["complaint.archive.builder"]
-        cases = cases.with_env(builder._speak_as(cases[:1]).env)
-        self = self.with_env(cases.env)
+        if cases:
+            cases = cases.with_env(builder._speak_as(cases[:1]).env)
+            self = self.with_env(cases.env)
+        else:
+            first = builder._speak_as(letters[:1], letters[:1].lang)
+            self = self.with_env(first.env)
         with Package(stream) as package:
             pages = [self._add_case(package, one, partner, email) for one in cases]
+            groups = letters.with_env(self.env).grouped(lambda one: one._get_about())
+            for about, replies in groups.items():
+                pages.append(self._add_letters(package, about, replies))
             self._add_index(package, pages, partner.name or email)
+
+    def _add_letters(self, package, about, replies):
+        """What he was told of a matter that is no complaint of his."""
+        fields_ = self._get_own(replies._name)
+        section = {
+            "name": replies._name,
+            "title": self.env["ir.model"]._get(replies._name).name,
+            "rows": [self._tell(reply, fields_) for reply in replies],
+        }
+        for file, name in self._get_files_of(replies):
+            package.add(f"{about.number}/{safe_name(name)}", file.raw or b"", name)
+            file.invalidate_recordset(["raw"])
+        return {"number": about.number, "sections": [section]}
 
     def _add_case(self, package, case, partner, email):
         sections = self._get_sections(case)
@@ -97,6 +119,10 @@ class ComplaintOwnDataBuilder(models.AbstractModel):
                 lambda one: one.person in (False, "", case.partner_name)
             ),
             "complaint.question": case.question_ids,
+            "complaint.statement": case.statement_ids,
+            "complaint.survey": case.survey_ids,
+            "complaint.survey.line": case.survey_ids.line_ids,
+            **self._get_further(case),
             "complaint.reply": case.reply_ids.filtered(lambda one: one.state in GONE),
         }
         return [
@@ -109,23 +135,40 @@ class ComplaintOwnDataBuilder(models.AbstractModel):
             if records
         ]
 
+    def _get_further(self, case):
+        """Seam: what else is the person's, by model; see :meth:`_get_told`."""
+        return {}
+
+    @api.model
+    def _get_told(self):
+        """Seam: of each model the fields that are the person's."""
+        return TOLD
+
     def _get_own(self, name):
         fields_ = self.env[name]._fields
-        return [fields_[field] for field in TOLD[name] if field in fields_]
+        return [fields_[field] for field in self._get_told()[name] if field in fields_]
+
+    def _get_correspondence(self, case):
+        """Seam: messages among which his are looked for."""
+        return case.message_ids
 
     def _get_own_messages(self, case, partner, email):
         """The e-mails that he sent; notes of colleagues are none, even of one who
         complains himself."""
         addresses = {email_normalize(email or ""), case.email_key} - {False}
-        return case.message_ids.filtered(
-            lambda one: (
-                one.message_type == "email"
-                and (
-                    (partner and one.author_id == partner)
-                    or email_normalize(one.email_from or "") in addresses
+        return (
+            self._get_correspondence(case)
+            .filtered(
+                lambda one: (
+                    one.message_type == "email"
+                    and (
+                        (partner and one.author_id == partner)
+                        or email_normalize(one.email_from or "") in addresses
+                    )
                 )
             )
-        ).sorted("id")
+            .sorted("id")
+        )
 
     def _tell_message(self, message):
         return [
@@ -140,14 +183,16 @@ class ComplaintOwnDataBuilder(models.AbstractModel):
             lambda one: one.source == "complainant" or one.kind == "material"
         )
         replies = case.reply_ids.filtered(lambda one: one.state in GONE)
-        files = self.env["ir.attachment"].with_context(skip_res_field_check=True)
         found = [(file, file.name) for file in messages.attachment_ids]
-        for records in (his, replies):
-            place = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
-            for file in files.search(place):
-                record = records.browse(file.res_id)
-                named = file.res_field and record.file_name
-                found.append((file, named or file.name))
+        return found + self._get_files_of(his) + self._get_files_of(replies)
+
+    def _get_files_of(self, records):
+        files = self.env["ir.attachment"].with_context(skip_res_field_check=True)
+        place = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
+        found = []
+        for file in files.search(place):
+            named = file.res_field and records.browse(file.res_id).file_name
+            found.append((file, named or file.name))
         return found
 
     def _add_index(self, package, pages, name):

@@ -297,6 +297,7 @@ class ComplaintPolicyLimit(models.Model):
             duty_kind=self.duty_kind or "",
             runs_on=self.runs_on,
             depth=self._get_depth(),
+            since=max(filter(None, (self.create_date, self.revived_on)), default=None),
             rungs=tuple(
                 Rung(
                     rung.id,

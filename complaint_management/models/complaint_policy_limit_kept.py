@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_list
 
@@ -6,14 +6,21 @@ SHOWN = 5
 
 
 class ComplaintPolicyLimitKept(models.AbstractModel):
-    """A limit is not taken away while it runs: what was promised stays owed (R-T08)."""
+    """A limit is not taken away while it runs: what was promised stays owed (R-T08).
+    One that is added, or brought back, rules the cases opened from then on (R-P01)."""
 
     _name = "complaint.policy.limit.kept"
     _description = "Limit that runs"
 
+    revived_on = fields.Datetime("Brought back on", readonly=True, copy=False)
+
     def write(self, vals):
         if "active" in vals and not vals["active"]:
             self._check_runs_nowhere()
+        if vals.get("active") and (back := self.filtered(lambda one: not one.active)):
+            now = {"revived_on": self.env.cr.now()}
+            super(ComplaintPolicyLimitKept, back).write({**vals, **now})
+            self -= back
         return super().write(vals)
 
     # no ondelete method: a context key of the uninstaller's switches those off

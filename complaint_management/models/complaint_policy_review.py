@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ..tools.reviews import next_due
 from .hr_department import COMPLAINT_KINDS
 
 MONTHS = [
@@ -68,8 +67,3 @@ class ComplaintPolicyReview(models.Model):
     @api.model
     def _get_label(self, name, value):
         return dict(self._fields[name]._description_selection(self.env)).get(value, "")
-
-    def _get_next_due(self, day):
-        """The last day on which the next one can be held, from ``day`` on."""
-        self.ensure_one()
-        return next_due(self.frequency, day, int(self.month), self.until_day)

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import email_normalize
 from odoo.tools.mimetypes import guess_mimetype
 
@@ -26,14 +26,21 @@ class ComplaintPublicForm(models.AbstractModel):
     def _get_open_company(self, company_id=False):
         """The company whose pages are open: the named one, else that of this address,
         else the only one that has any; empty: none."""
+        opened = self._get_open_ids()
+        if not company_id:
+            company_id = self.env.company.id
+            if company_id not in opened and len(opened) == 1:
+                [company_id] = opened
         # visitors may read no company; whether its pages are open is public
         companies = self.env["res.company"].sudo()
-        if company_id:
-            return companies.browse(company_id).exists().filtered("complaint_web_open")
-        if self.env.company.sudo().complaint_web_open:
-            return self.env.company.sudo()
-        opened = companies.search([("complaint_web_open", "=", True)], limit=2)
-        return opened if len(opened) == 1 else companies
+        return companies.browse(company_id) if company_id in opened else companies
+
+    @api.model
+    @tools.ormcache()
+    def _get_open_ids(self):
+        """Every page asks for it; that one opens or closes is rare."""
+        companies = self.env["res.company"].sudo()
+        return frozenset(companies.search([("complaint_web_open", "=", True)]).ids)
 
     @api.model
     def _get_offer(self, company):

@@ -40,7 +40,7 @@ class ComplaintPublicIntake(models.AbstractModel):
         statements._say(case, "filing", said["what"], form_key, names)
         self.env["complaint.link"]._issue(case, token)
         self._keep_files(case, files)
-        self._acknowledge(case)
+        case._wake_arrivals()
         self.env.flush_all()  # a double is found here, not when the request ends
         return token
 
@@ -68,15 +68,16 @@ class ComplaintPublicIntake(models.AbstractModel):
     def _take_in(self, company, said):
         # visitors have no right on cases; what they may say was checked
         cases = self.env["complaint.case"].sudo().with_company(company)
-        cases = cases.with_context(mail_create_nosubscribe=True)
         vals = self._prepare_case(company, said)
+        if not any(map(said.get, (*REFERENCES, "sale_line_id"))):
+            return cases._create_arriving([vals])
         try:
             with self.env.cr.savepoint():
-                return cases._create_guarded([vals])
+                return cases._create_arriving([vals])
         except ValidationError:
             # order and lot contradict our records: that is for us to see, and no
             # answer to a visitor
-            return cases._create_guarded([self._leave_out_references(vals)])
+            return cases._create_arriving([self._leave_out_references(vals)])
 
     @api.model
     def _prepare_case(self, company, said):
@@ -160,16 +161,3 @@ class ComplaintPublicIntake(models.AbstractModel):
                 for name, content in files
             ]
         )
-
-    @api.model
-    def _acknowledge(self, case):
-        """R-I11: he is told that it arrived; by a reply, as all that leaves a case."""
-        if not case.partner_email:
-            return
-        writer = case.user_id or case.receiver_id or self.env.ref("base.user_root")
-        values = {"user_id": writer.id}
-        if case.lang:
-            values["lang"] = case.lang
-        # without a template or an address the page says the number all the same
-        replies = self.env["complaint.reply"].sudo()
-        replies._queue_if_it_may(case, "acknowledgement", **values)

@@ -104,6 +104,22 @@ class ComplaintReplyGate(models.AbstractModel):
         return inside
 
     @api.model
+    def _filter_readers(self, record, recipients, named):
+        """Those who are named, and of those who follow ``record`` who may read it now:
+        Odoo tells a follower whatever place and rights he has since (R-P03)."""
+        if not record or not self._is_gated(record._name):
+            return recipients
+        return [
+            one
+            for one in recipients
+            if one["id"] in named
+            or not one["uid"]
+            or record.with_env(
+                self.env(user=one["uid"], su=False, context={})
+            ).has_access("read")
+        ]
+
+    @api.model
     def _check_mails(self, mails):
         """Net 3: no mail about a case to anybody outside."""
         for mail in mails.sudo():

@@ -78,13 +78,14 @@ class ComplaintReplySending(models.AbstractModel):
         """Send what is queued; safe to be killed and run again at any time."""
         cron = self.env["ir.cron"]
         self._give_up_interrupted()
-        while replies := self._get_queued():
+        waiting = self.browse()  # what found no mail server in this run
+        while replies := self._get_queued(waiting):
             replies = replies._hold_back()
             replies._start()
             cron._commit_progress()
             # the commit let the rows go
             replies = replies.try_lock_for_update()
-            replies._send()
+            waiting |= replies._send()
             if not cron._commit_progress(len(replies)):
                 break
 
@@ -96,10 +97,14 @@ class ComplaintReplySending(models.AbstractModel):
         job._trigger()
 
     @api.model
-    def _get_queued(self):
-        """The next batch, locked for this run."""
+    def _get_queued(self, waiting):
+        """The next batch but for ``waiting``, locked for this run."""
         replies = self.search(
-            [("state", "=", "queued"), ("started_on", "=", False)],
+            [
+                ("state", "=", "queued"),
+                ("started_on", "=", False),
+                ("id", "not in", waiting.ids),
+            ],
             limit=BATCH,
             order="queued_on, id",
         )
@@ -154,9 +159,11 @@ class ComplaintReplySending(models.AbstractModel):
 
     def _start(self):
         """Make the mails of these, not sent yet."""
-        mails = self.env["mail.mail"].sudo()._create_for_replies(self._prepare_mails())
         now = fields.Datetime.now()
-        for reply, mail in zip(self, mails, strict=True):
+        new = self.filtered(lambda one: not one.sudo().mail_id)
+        (self - new)._write_guarded({"started_on": now})
+        mails = self.env["mail.mail"].sudo()._create_for_replies(new._prepare_mails())
+        for reply, mail in zip(new, mails, strict=True):
             reply._write_guarded(
                 {
                     "mail_id": mail.id,
@@ -166,15 +173,32 @@ class ComplaintReplySending(models.AbstractModel):
             )
 
     def _send(self):
+        """:return: those that wait, because no mail server was there"""
         mails = self.sudo().mail_id
         mails.send()
         sent = self.filtered(lambda one: one.sudo().mail_id.state == "sent")
         if sent:
             sent._walk("sent")
-        for reply in self - sent:
+        waiting = self.filtered(lambda one: one.sudo().mail_id._was_not_begun())
+        waiting._wait_for_server()
+        for reply in self - sent - waiting:
             mail = reply.sudo().mail_id
             error = mail.failure_reason or reply.env._("The mail server took no mail.")
             reply._walk("failed", error=error)
+        return waiting
+
+    def _wait_for_server(self):
+        """Nothing left, so the next run tries again with the same mails."""
+        for reply in self:
+            mail = reply.sudo().mail_id
+            env = reply.with_context(lang=reply.user_id.lang).env
+            error = env._(
+                "The mail server could not be reached; it is tried again by itself. It "
+                "says: %(reason)s",
+                reason=mail.failure_reason,
+            )
+            reply._write_guarded({"started_on": False, "error": error})
+            mail.write({"state": "outgoing", "failure_reason": False})
 
     def _prepare_mails(self):
         """Values of the mails; an answer to one lands on what it is about."""

@@ -29,6 +29,11 @@ class ComplaintSettingMixin(models.AbstractModel):
         self._forget()
         return result
 
+    def _update_field_translations(self, *args, **kwargs):
+        result = super()._update_field_translations(*args, **kwargs)
+        self._forget()
+        return result
+
     def _forget(self):
         if self:
             self.env.registry.clear_cache()

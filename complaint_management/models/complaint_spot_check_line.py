@@ -6,6 +6,7 @@ FINDINGS = [
     ("omission", "Not registered or left out"),
     ("concealment", "Concealed"),
     ("false_report", "Reported falsely"),
+    ("beyond_authority", "Promised beyond authority"),
 ]
 
 

@@ -154,6 +154,8 @@ class HrDepartment(models.Model):
             self.env.registry.clear_cache()
         if ANSWERS.intersection(vals):
             self.env["complaint.approval.turn"]._refresh_people(self.company_id)
+            duties = self.env["complaint.duty"]
+            duties._refresh_people([("department_id", "in", self.ids)])
         return result
 
     def _check_may_write(self, vals):

@@ -10,4 +10,6 @@ class HrEmployee(models.Model):
         result = super().write(vals)
         if "user_id" in vals or "active" in vals:
             self.env["complaint.approval.turn"]._refresh_people(self.company_id)
+            headed = [("department_id.manager_id", "in", self.ids)]
+            self.env["complaint.duty"]._refresh_people(headed)
         return result

@@ -18,4 +18,6 @@ class HrVersion(models.Model):
         result = super().write(vals)
         if "department_id" in vals or "date_version" in vals:
             (before | self.department_id)._refresh_complaint_users()
+            left = [("department_id", "in", before.ids)]
+            self.env["complaint.duty"]._refresh_people(left, heads=False)
         return result

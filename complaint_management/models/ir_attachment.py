@@ -1,4 +1,5 @@
 import base64
+import contextlib
 import io
 import os
 import shutil
@@ -7,6 +8,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..tools import whole_file
 from ..tools.package import CHUNK
 
 EVIDENCE = "complaint.evidence"
@@ -233,6 +235,44 @@ class IrAttachment(models.Model):
         self._check_evidence_private()
         evidences = self._get_evidences() | (evidences or self.env[EVIDENCE].sudo())
         evidences._seal(self)
+
+    # ------------------------------------------------------------
+    # FULL DISKS, KILLED WORKERS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_path(self, bin_data, sha):
+        """What a full disk or a killed worker left half written is no obstacle: Odoo
+        would refuse the same file from then on (“collides”)."""
+        fname = f"{sha[:2]}/{sha}"
+        path = self._full_path(fname)
+        if whole_file.is_begun(path, bin_data):
+            with self._say_full_disk(fname):
+                whole_file.write(path, bin_data)
+            self._mark_for_gc(fname)  # should this transaction fail
+        return super()._get_path(bin_data, sha)
+
+    @api.model
+    def _file_write(self, bin_value, checksum):
+        with self._say_full_disk(f"{checksum[:2]}/{checksum}"):
+            return super()._file_write(bin_value, checksum)
+
+    @contextlib.contextmanager
+    def _say_full_disk(self, fname):
+        try:
+            yield
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                self._mark_for_gc(fname)  # collected, unless somebody holds it
+            if error.errno not in whole_file.FULL:
+                raise
+            raise UserError(
+                self.env._(
+                    "The file was not kept: the disk of the server is full. Nothing "
+                    "was saved. Tell your administrator, and try again when there is "
+                    "room."
+                )
+            ) from error
 
     # ------------------------------------------------------------
     # PACKAGES: larger than what fits into memory

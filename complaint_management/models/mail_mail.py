@@ -24,3 +24,8 @@ class MailMail(models.Model):
     def _create_for_replies(self, vals_list):
         """Like ``create``, for ``complaint.reply``: the one way past the gate."""
         return super().create(vals_list)
+
+    def _was_not_begun(self):
+        """Whether no mail server could be reached at all: nothing was handed over. What
+        fails later has a type of failure."""
+        return self.state == "exception" and not self.failure_type

@@ -65,7 +65,8 @@ class MailThread(models.AbstractModel):
         kind = known.get("message_type") or message.sudo().message_type
         # the gateway posts as the system; who calls it an e-mail himself is no gateway
         incoming = kind == "email" and self.env.uid == SUPERUSER_ID
-        return gate._filter_recipients(recipients, named, incoming)
+        inside = gate._filter_recipients(recipients, named, incoming)
+        return gate._filter_readers(self, inside, named)
 
     def _notify_thread_with_out_of_office(
         self, message, recipients_data, msg_vals=False, **kwargs

@@ -60,3 +60,8 @@ class ResCompany(models.Model):
         "CHECK (evidence_max_mb > 0)",
         "Evidence needs room: enter the largest file in MB, at least 1.",
     )
+
+    def cache_invalidation_fields(self):
+        """What is remembered of a company: whose pages are open, its time zone."""
+        remembered = {"complaint_web_open", "resource_calendar_id"}
+        return super().cache_invalidation_fields() | remembered

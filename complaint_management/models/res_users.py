@@ -30,6 +30,8 @@ class ResUsers(models.Model):
         if "active" in vals or "company_ids" in vals:
             companies = before | self.company_ids
             self.env["complaint.approval.turn"]._refresh_people(companies)
+            owed = [("user_id", "in", self.ids)]
+            self.env["complaint.duty"]._refresh_people(owed)
         return result
 
     def _check_owes_nothing(self):
@@ -81,7 +83,8 @@ class ResUsers(models.Model):
         """One line for each part, with the numbers."""
         lines = []
         for name, records in self._get_owed_records():
-            shown = records[:5].mapped("number")
+            told_by = "number" if "number" in records._fields else "display_name"
+            shown = records[:5].mapped(told_by)
             more = len(records) - len(shown)
             label = records._fields[name]._description_string(self.env)
             rest = self.env._("and %(count)s more", count=more) if more else ""

@@ -1,6 +1,8 @@
 from . import (
     test_acceptance,
+    test_accessibility,
     test_approval,
+    test_arrival,
     test_approval_absence,
     test_approval_attacks,
     test_approval_figures,
@@ -52,6 +54,7 @@ from . import (
     test_setup,
     test_numbering,
     test_on_the_spot,
+    test_people_in_motion,
     test_policies_together,
     test_policy_a,
     test_policy_b,

@@ -104,3 +104,22 @@ class TestAccess(IntakeCommon):
             self.env["complaint.acceptance.test"].with_user(other).create(
                 {"name": "Is it Monday?", "policy_id": self.policy.id}
             )
+
+    def test_r_p03_nobody_moves_a_setting_into_a_company_that_is_not_his(self):
+        """His rights are asked of where it comes to, too: a route of approval decides
+        there as soon as it is there."""
+        route = self.env["complaint.approval.route"].create(
+            {
+                "name": "Mine",
+                "company_id": self.company.id,
+                "step_ids": [
+                    Command.create({"name": "One", "asked": "role", "role": "gm"})
+                ],
+            }
+        )
+        template = self._create_template(company_id=self.company.id)
+        for record in (route, template):
+            with self.assertRaises(AccessError):
+                record.with_user(self.admin).company_id = self.other_company
+        self.admin.company_ids |= self.other_company
+        template.with_user(self.admin).company_id = self.other_company

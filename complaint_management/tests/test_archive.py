@@ -1,7 +1,6 @@
 import base64
 import hashlib
 import json
-import time
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -219,8 +218,6 @@ class TestArchive(KeepingCommon):
         case.action_cancel("He takes it back.")
         self.env.flush_all()
         self.env.invalidate_all()
-        began = time.monotonic()
         with self.assertQueryCount(136):  # two for each kind of rows
             archive = self._archive(case)
-        self.assertLess(time.monotonic() - began, 5)
         self.assertGreater(archive.part_count, 50)

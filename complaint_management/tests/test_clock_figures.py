@@ -79,6 +79,17 @@ class TestClockFigures(ClockFiguresCommon):
             self.env.flush_all()
 
     @warmup
+    def test_step_of_50_with_clocks(self):
+        """2N + 20 (core logs each by itself), the clocks planned in one go."""
+        self.cases.create(self._prepare_vals(2)).action_accept()
+        cases = self.cases.create(self._prepare_vals(50))
+        cases.user_id = self.officer
+        self._cold()
+        with self.assertQueryCount(2 * 50 + 20):
+            cases.action_accept()
+            self.env.flush_all()
+
+    @warmup
     def test_what_the_widget_asks(self):
         case = self.cases.create(self._prepare_vals(1))
         case.get_clocks()

@@ -1,9 +1,9 @@
 import itertools
 
-from lxml import etree
 from odoo.fields import Command
 from odoo.tests import tagged, warmup
 
+from .client_view import get_specification
 from .common import ComplaintCommon
 from .settlement_common import SettlementCommon
 
@@ -66,39 +66,36 @@ class TestFigures(ComplaintCommon):
     def test_create_200(self):
         self._create(200, 30)
 
+    @warmup
+    def test_import_100(self):
+        """As an import makes them, of customers who complained before."""
+        customers = self.env["res.partner"].create(
+            [{"name": f"Customer {number}"} for number in range(100)]
+        )
+        cases = self.cases.with_context(
+            tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
+        )
+
+        def prepare():
+            return [
+                {**vals, "partner_id": customer.id}
+                for customer, vals in zip(
+                    customers, self._prepare_vals(100), strict=True
+                )
+            ]
+
+        cases.create(prepare())
+        cases.create(prepare())
+        self._cold()
+        with self.assertQueryCount(12):
+            again = cases.create(prepare())
+            self.env.flush_all()
+        self.assertTrue(all(case.is_repeat for case in again))
+
     def _read_view(self, view_type):
         """Domain, specification and limit as the web client asks for a view."""
         arch = self.cases.get_views([(False, view_type)])["views"][view_type]
-        return self._get_specification(arch["arch"])
-
-    def _get_specification(self, arch):
-        return self._read_node(self.cases, etree.fromstring(arch))
-
-    def _read_node(self, model, root):
-        """What the web client asks for: names of what is shown, rows of what is
-        listed."""
-        specification = {}
-        for node in root.iter("field"):
-            parents = list(node.iterancestors())
-            parents = parents[: parents.index(root)]
-            if any(parent.tag == "field" for parent in parents):
-                continue
-            name = node.get("name")
-            hidden = {node.get("invisible"), node.get("column_invisible")}
-            field = model._fields[name]
-            if field.type == "many2one" and not hidden & {"1", "True"}:
-                specification[name] = {"fields": {"display_name": {}}}
-            elif field.type in ("one2many", "many2many"):
-                rows = node.find("list")
-                rows = (
-                    {"display_name": {}}
-                    if rows is None
-                    else self._read_node(self.env[field.comodel_name], rows)
-                )
-                specification[name] = {"fields": rows}
-            else:
-                specification.setdefault(name, {})
-        return specification
+        return get_specification(self.cases, arch["arch"])
 
     def _fill(self, count=80):
         cases = self.cases.create(self._prepare_vals(count))
@@ -125,7 +122,7 @@ class TestFigures(ComplaintCommon):
         self.assertIn("product_id", specification["line_ids"]["fields"])
         case.web_read(specification)
         self._cold()
-        with self.assertQueryCount(12):
+        with self.assertQueryCount(11):
             case.web_read(specification)
 
     @warmup

@@ -84,6 +84,12 @@ class TestGroupFollowing(GroupCommon):
         self._carry_out(lead)
         with self.assertRaisesRegex(UserError, "has not reached all"):
             lead.action_confirm()
+        # from the list of those handled together, where it is seen
+        self.assertEqual(members.filtered("is_left_behind"), members[0])
+        with self.assertRaisesRegex(UserError, "where the complaint that leads is"):
+            members[1].action_follow_again()
+        members[0].action_follow_again()
+        self.assertTrue(members[0].is_behind)
         lead.action_follow_again()
         self._run_group_job()
         self.assertCaseState(members[0], "approved")

@@ -111,6 +111,12 @@ class TestHealth(ClockCommon):
         self.assertFound("alias", "has no alias domain", "Post box")
         self.assertFound("charge", "Nobody is in charge of", "Post box")
 
+    def test_company_without_telephone(self):
+        self.company.phone = False
+        self.assertFound("phone", "has no telephone number", "letters to customers")
+        self.company.phone = "5550100"
+        self.assertFalse(self._find("phone"))
+
     def test_department_without_head_or_deputy(self):
         bare = self.env["hr.department"].create(
             {
@@ -226,3 +232,18 @@ class TestHealth(ClockCommon):
         )
         self.assertIn("is switched off", message.body)
         self.assertEqual(message.subject, "Complaints: something fails")
+
+    def test_r_i16_replies_of_an_earlier_database_lack_the_link(self):
+        """Templates are the company's own words: no update changes them."""
+        template = self.env.ref(
+            "complaint_management.complaint_reply_template_acknowledgement"
+        )
+        template.body = "<p>We have received {number}.</p>"
+        self.company.complaint_web_open = False
+        self.assertFalse(self._find("links"))
+        self.company.complaint_web_open = True
+        self.assertFound("links", template.subject, "{link}")
+        [finding] = self._get_checks()["links"]["findings"]
+        self.assertEqual(finding["action"]["res_id"], template.id)
+        template.body = "<p>We have received {number}: {link}</p>"
+        self.assertFalse(self._find("links"))

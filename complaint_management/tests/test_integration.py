@@ -1,5 +1,6 @@
 import base64
 import importlib.util
+import re
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -70,6 +71,16 @@ class TestIntegration(IntegrationCommon):
         [first] = self._hand_over(self._said())
         [other] = self._hand_over(self._said(what="The lid does not close."))
         self.assertIn(first["number"], other["errors"]["external_id"])
+
+    def test_r_i01_an_id_that_cannot_be_kept_is_refused(self):
+        """NUL and half a character, which JSON can say; asked for the status too."""
+        for wrong in ("wx\0", "\ud800"):
+            for ask in (
+                lambda one: self._hand_over(self._said(one)),
+                lambda one: self.api.status(self.mini.id, [one]),
+            ):
+                with self.assertRaisesRegex(UserError, "a text"):
+                    ask(wrong)
 
     def test_r_i01_each_of_a_list_has_its_own_result(self):
         results = self._hand_over(
@@ -212,6 +223,23 @@ class TestIntegration(IntegrationCommon):
         self.assertEqual(answer["state"], "sent")
         self.assertFalse(self.api.outbox(self.mini.id))
         self.assertTrue(reply.case_id.acknowledged_on)
+
+    def test_r_k01_reply_that_is_passed_on_has_the_link(self):
+        """R-I16: the same at each call; nobody inside reads it."""
+        self.company.complaint_web_open = True
+        reply = self._put_out()
+        first, second = (self.api.outbox(self.mini.id) for _poll in range(2))
+        self.assertEqual(first, second)
+        [token] = set(re.findall(r"/complaint/track/([\w-]+)", first[0]["html"]))
+        links = self.env["complaint.link"]
+        self.assertEqual(links._find_case(token), reply.case_id)
+        self.assertIn(token, first[0]["text"])
+        self.assertNotIn(token, reply.body)
+        own = links.search([("reply_id", "=", reply.id)])
+        self.assertEqual(len(own), 1)
+        own.with_user(self.officer).action_revoke()
+        self.api.outbox(self.mini.id)
+        self.assertFalse(links._find_case(token))
 
     def test_r_k01_reply_that_could_not_be_passed_on_says_why(self):
         reply = self._put_out()

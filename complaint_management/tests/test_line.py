@@ -6,7 +6,7 @@ from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
-from . import test_figures
+from .client_view import get_specification
 from .sales_common import SalesCommon
 
 
@@ -29,9 +29,7 @@ class TestLine(SalesCommon):
         """As the web client reads the form of this user."""
         cases = self.env["complaint.case"].with_user(user)
         arch = cases.get_views([(False, "form")])["views"]["form"]["arch"]
-        reader = test_figures.TestFigures()
-        reader.cases, reader.env = cases, cases.env
-        specification = reader._get_specification(arch)
+        specification = get_specification(cases, arch)
         rows = specification["line_ids"]["fields"]
         for name in ("sale_line_id", "lot_id", "product_id"):
             rows[name] = {"fields": {"display_name": {}}}

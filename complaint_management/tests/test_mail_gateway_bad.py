@@ -112,6 +112,14 @@ class TestMailBroken(MailGatewayCommon):
                 self.assertIn(case.title, self._get_told(case, self.officer))
         self.assertEqual(self.env["res.partner"].search_count([]), contacts)
 
+    def test_r_i24_headers_that_python_fails_on_lose_no_complaint(self):
+        """A form feed in the name of a file; an address that its reader breaks on."""
+        part = 'Content-Type: text/plain; name="a\x0cb.txt"\n\nx'
+        self.assertEqual(len(self._receive(self._multipart(part))), 1)
+        self.assertEqual(len(self._receive(self._mail(From='"'))), 1)
+        [case] = self._receive(self._mail(From='" <li@example.com>'))
+        self.assertEqual(case.partner_email, "li@example.com")
+
     def test_r_i24_broken_attachment_keeps_text_and_what_came(self):
         """Cut off base64, no base64 at all, a mail that ends in the middle."""
         part = self._file("leak.png", b"0123456789" * 9)

@@ -1,6 +1,11 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .clock_common import ClockCommon
 
@@ -138,6 +143,51 @@ class TestPolicyLimit(ClockCommon):
         self.env["complaint.clock.planner"]._retime(case)
         self.assertEqual(self._say(clock.due_on), "2027-03-02 17:00")
         self.assertFalse(clock.alarm_error)
+
+    def test_r_p01_a_limit_that_is_added_rules_what_is_opened_from_then_on(self):
+        """No running case is late by what was promised after it was opened; what began
+        goes on."""
+        policy = self._create_policy(self._limit("Answer", 1, "working_day", *EVENTS))
+        case, later = self._register(), fields.Datetime.now() + timedelta(hours=1)
+        added = self.env["complaint.policy.limit"].create(
+            {**self._limit("Added", 1, "day", *EVENTS), "policy_id": policy.id}
+        )
+        rest = self._limit("Taken up", 1, "day", "accepted_on", "approved_on")
+        back = self.env["complaint.policy.limit"].create(
+            {**rest, "policy_id": policy.id, "active": False}
+        )
+        with patch.object(self.env.cr, "now", lambda: later):
+            back.active = True
+        self.assertEqual(back.revived_on, later.replace(microsecond=0))
+        self._set_made(added, later)
+        case.action_accept()
+        self.assertEqual(self._get_named(case), {"Answer"})
+        opened = self._register()
+        self._set_made(opened, later + timedelta(hours=1))
+        opened.action_accept()
+        self.assertEqual(self._get_named(opened), {"Answer", "Added", "Taken up"})
+        self._set_made(policy.limit_ids, later + timedelta(days=1))
+        opened.action_cancel("Registered twice")
+        self.assertEqual(self._get_named(opened), {"Answer", "Added", "Taken up"})
+
+    def _get_named(self, case):
+        clocks = self.env["complaint.clock"].search([("case_id", "=", case.id)])
+        return set(
+            clocks.filtered(lambda one: one.state != "void").limit_id.mapped("name")
+        )
+
+    def _set_made(self, records, moment):
+        records.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET create_date = %s WHERE id = ANY(%s)",
+                SQL.identifier(records._table),
+                moment,
+                records.ids,
+            )
+        )
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
 
     def test_r_t08_a_limit_that_runs_is_neither_archived_nor_deleted(self):
         policy = self._create_policy(self._limit("Answer", 1, "working_day", *EVENTS))

@@ -165,7 +165,7 @@ class TestUnsatisfied(ReplyCommon):
     def test_r_d11_answer_is_promised_within_15_days(self):
         case = self._hear()
         with freeze_time("2027-03-02 10:00"):
-            case.action_submit("It leaks again.", "Kettle on shelf 4, sealed.")
+            case.action_submit("It leaks again.", secured="Kettle on shelf 4, sealed.")
         self.assertTrue(case.promised_on)
         clock = self.env["complaint.clock"].search([("case_id", "=", case.id)])
         running = clock.filtered("is_running")
@@ -175,7 +175,7 @@ class TestUnsatisfied(ReplyCommon):
         """A draft that tells the 15 days, in his language; the limit runs from when it
         leaves."""
         case = self._hear()
-        case.action_submit("It leaks again.", "Kettle on shelf 4, sealed.")
+        case.action_submit("It leaks again.", secured="Kettle on shelf 4, sealed.")
         reply = case.reply_ids.filtered("with_promise")
         self.assertEqual((reply.state, reply.user_id), ("draft", self.officer))
         self.assertIn("within 15 days", reply.body)
@@ -192,7 +192,7 @@ class TestUnsatisfied(ReplyCommon):
         with self.assertRaisesRegex(UserError, "how product and sample were secured"):
             case.action_submit("It leaks again.")
         self.assertCaseState(case, "confirming")
-        case.action_submit("It leaks again.", "Kettle on shelf 4, sealed.")
+        case.action_submit("It leaks again.", secured="Kettle on shelf 4, sealed.")
         self.assertEqual(case.secured, "Kettle on shelf 4, sealed.")
         duty = case.duty_ids
         self.assertEqual(duty.department_id, self.market)
@@ -217,5 +217,5 @@ class TestUnsatisfied(ReplyCommon):
     def test_r_d11_without_market_department_somebody_is_told(self):
         self.market.complaint_kind = False
         case = self._hear()
-        case.action_submit("It leaks again.", "Sealed.")
+        case.action_submit("It leaks again.", secured="Sealed.")
         self.assertIn("No market department", str(case.activity_ids.mapped("summary")))

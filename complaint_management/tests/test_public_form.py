@@ -83,6 +83,22 @@ class TestPublicForm(WebCommon):
         part = mail.get_body(("html",)).get_content()
         return re.findall(r"/complaint/track/([\w-]+)", part)
 
+    def test_figure_of_filing(self):
+        """Without files: queries of the whole request, five of them Odoo's own. What
+        takes no query takes little time (figures in DESIGN.md)."""
+        self._make_policy()
+        more = {"product": "Lotus kettle", "phone": "13900001111"}
+        forms = [self._prepare_form(**more) for _number in range(2)]
+        forms[1].update(email="wu@example.com", phone="13900002222")
+        self._send_form(forms[0], allow_redirects=False)
+        with self._counting_queries() as asked:
+            response = self._send_form(forms[1], allow_redirects=False)
+        self.assertEqual(response.status_code, 303)
+        self.assertLessEqual(len(asked), 24, "\n".join(asked))
+        self.env.invalidate_all()
+        case = self.env["complaint.case"].search([("phone_key", "!=", False)], limit=1)
+        self.assertTrue(case.has_clocks and case.is_arriving)
+
     def test_pages_have_their_style(self):
         """One mistake in a stylesheet takes the style from all pages of Odoo."""
         page = self.url_open(self.home).text
@@ -91,7 +107,7 @@ class TestPublicForm(WebCommon):
         self.assertNotIn("css error", style)
         self.assertIn(".o_complaint_web_steps", style)
 
-    def test_r_i20_page_tells_the_procedure_and_its_limits(self):
+    def _make_policy(self):
         self.env["complaint.policy"].create(
             {
                 "name": "Ours",
@@ -112,6 +128,9 @@ class TestPublicForm(WebCommon):
                 ],
             }
         )
+
+    def test_r_i20_page_tells_the_procedure_and_its_limits(self):
+        self._make_policy()
         page = self.url_open(self.home).text
         self.assertIn("Answer whether accepted", page)
         self.assertIn("we tell you why and what else you can do", page)

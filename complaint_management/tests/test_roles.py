@@ -113,6 +113,26 @@ class TestRoles(WebRecords, IntakeCommon):
         }
 
     @classmethod
+    def _create_further_records(cls):
+        """One record of each model that hangs on no case."""
+        records = {}
+        imports = cls.env["complaint.register.import"]
+        records[imports._name] = imports.create(
+            {"name": "old.csv", "data": b"eA==", "company_id": cls.company.id}
+        )
+        own = {"company_id": cls.company.id, "user_id": cls.admin.id}
+        erasures = cls.env["complaint.erasure"]
+        records[erasures._name] = erasures._create_guarded([own])
+        cls.env["complaint.throttle"]._take("file", "192.0.2.1", 5)
+        throttles = cls.env["complaint.throttle"]
+        records[throttles._name] = throttles.search([], limit=1)
+        systems = cls.env["complaint.system.case"]
+        channel = cls.env["complaint.channel"].search([], limit=1)
+        claimed, _known = systems._claim(channel, {"wx-1": "f"})
+        records[systems._name] = claimed["wx-1"]
+        return {**records, **cls._create_spot_check()}
+
+    @classmethod
     def _create_archive(cls, case):
         vals = {"ended_on": "2020-01-01", "made_on": "2020-01-01", "state": "failed"}
         archives = cls.env["complaint.archive"]
@@ -218,21 +238,7 @@ class TestRoles(WebRecords, IntakeCommon):
 
     def test_r_p02_role_by_verb_of_what_somebody_else_received(self):
         records = self._create_case_records(self.receiver)
-        imports = self.env["complaint.register.import"]
-        records[imports._name] = imports.create(
-            {"name": "old.csv", "data": b"eA==", "company_id": self.company.id}
-        )
-        own = {"company_id": self.company.id, "user_id": self.admin.id}
-        erasures = self.env["complaint.erasure"]
-        records[erasures._name] = erasures._create_guarded([own])
-        self.env["complaint.throttle"]._take("file", "192.0.2.1", 5)
-        throttles = self.env["complaint.throttle"]
-        records[throttles._name] = throttles.search([], limit=1)
-        systems = self.env["complaint.system.case"]
-        channel = self.env["complaint.channel"].search([], limit=1)
-        claimed, _known = systems._claim(channel, {"wx-1": "f"})
-        records[systems._name] = claimed["wx-1"]
-        records.update(self._create_spot_check())
+        records.update(self._create_further_records())
         self._walk_table(CASE_RIGHTS, records)
 
     def test_r_p02_role_by_verb_of_settings(self):

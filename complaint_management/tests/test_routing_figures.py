@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.tests import tagged, warmup
 from odoo.tools.safe_eval import safe_eval
 
+from .client_view import get_specification
 from .routing_common import RoutingCommon
 
 OFF = ("mail_", "tracking_")
@@ -94,7 +95,7 @@ class TestRoutingFigures(RoutingCommon):
         domain = safe_eval(action["domain"], {"uid": self.plant_head.id})
         duties = self.env["complaint.duty"].with_user(self.plant_head)
         arch = duties.get_views([(False, "list")])["views"]["list"]["arch"]
-        specification = self._specify(arch)
+        specification = get_specification(duties, arch)
         self.assertIn("due_on", specification)
         order = etree.fromstring(arch).get("default_order")
         self.assertEqual(order, "due_on, id")
@@ -108,14 +109,3 @@ class TestRoutingFigures(RoutingCommon):
         self._cold()
         with self.assertQueryCount(10):
             read()
-
-    def _specify(self, arch):
-        """What the web client asks for in a list."""
-        specification = {}
-        duty = self.env["complaint.duty"]
-        for node in etree.fromstring(arch).iter("field"):
-            field = duty._fields[node.get("name")]
-            relational = field.type in ("many2one", "one2many", "many2many")
-            shown = {"fields": {"display_name": {}}} if relational else {}
-            specification[node.get("name")] = shown
-        return specification

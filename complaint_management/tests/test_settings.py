@@ -34,6 +34,26 @@ class TestSettings(IntakeCommon):
             self.assertEqual(part.nature, whole.nature)
         self.assertNotEqual(self.quality.nature, rude.nature)
 
+    def test_r_i06_category_is_called_as_it_is_now(self):
+        """Its name is remembered until it, or a whole that it belongs to, changes."""
+        categories = self.env["complaint.category"].with_user(self.admin)
+        whole = categories.create({"name": "Glaze"})
+        part = categories.create({"name": "Chips", "parent_id": whole.id})
+        self.assertEqual(part.display_name, "Glaze / Chips")
+        whole.name = "Coating"
+        self.env.invalidate_all()
+        self.assertEqual(part.display_name, "Coating / Chips")
+        self.env["res.lang"]._activate_lang("zh_CN")
+        chinese = part.with_context(lang="zh_CN")
+        self.assertEqual(chinese.display_name, "Coating / Chips")
+        whole.update_field_translations("name", {"zh_CN": "釉面"})
+        self.env.invalidate_all()
+        self.assertEqual(chinese.display_name, "釉面 / Chips")
+        self.assertEqual(part.display_name, "Coating / Chips")
+        part.parent_id = False
+        self.env.invalidate_all()
+        self.assertEqual(part.display_name, "Chips")
+
     def test_r_p01_policy_of_another_company_is_not_used(self):
         theirs = self._create_policy(company_id=self.other_company.id)
         shared = self.env.ref("complaint_management.complaint_policy_standard")

@@ -57,6 +57,21 @@ class TestLetterTools(BaseCase):
         values = {"name": "{outcome}", "outcome": "secret"}
         self.assertEqual(fill("<p>{name}</p>", values), "<p>{outcome}</p>")
 
+    def test_r_k01_a_colon_leads_to_something_or_is_left_out(self):
+        """A company, or a person in charge, without a telephone number."""
+        for template, without in (
+            ("{who} handles it. Reach us by telephone: {phone}.", "Li handles it."),
+            ("Answer this, or call {who}: {phone}.", "Answer this, or call Li."),
+            ("负责人{who}。电话\uff1a{phone}。", "负责人Li。"),
+            ("Ask {who}<br/>Telephone: {phone}", "Ask Li<br/>"),
+            ("Reach {who}: {phone} or {due}.", "Reach Li:  or ."),
+        ):
+            filled = fill(f"<p>{template}</p>", {"who": "Li"})
+            self.assertEqual(filled, f"<p>{without}</p>")
+            values = {"who": "Li", "phone": "555", "due": "1 May"}
+            filled = fill(f"<p>{template}</p>", values)
+            self.assertEqual(filled, f"<p>{template.format(**values)}</p>")
+
     def test_r_k01_subject_is_one_line(self):
         self.assertEqual(
             fill_line("Your {number}\n {x}", {"number": "7\n8"}), "Your 7 8"

@@ -4,7 +4,7 @@ import unittest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odoo.addons.complaint_management.tools.phone import SIGNIFICANT, phone_key
-from odoo.addons.complaint_management.tools.repeats import Fingerprint
+from odoo.addons.complaint_management.tools.repeats import Earlier, Fingerprint
 from odoo.addons.complaint_management.tools.spelling import spellings
 from odoo.tests import tagged
 
@@ -60,6 +60,15 @@ class TestToolsRepeats(unittest.TestCase):
         for key in ({"commercial_partner": 1}, {"email": "a"}, {"phone": "b"}):
             self.assertTrue(one.is_same_complainant(Fingerprint(**key)), key)
         self.assertFalse(one.is_same_complainant(Fingerprint(email="b", phone="a")))
+
+    @calmly
+    @given(PRINTS, st.lists(PRINTS, max_size=6))
+    def test_r_i14_whom_one_looks_up_is_whom_one_would_compare(self, mine, others):
+        earlier = Earlier(dict(enumerate(others)))
+        same = [n for n, one in enumerate(others) if mine.is_same_complainant(one)]
+        self.assertEqual(earlier.find(mine), same)
+        about = [case for case in same if mine.is_about_same(others[case])]
+        self.assertIs(earlier.find_about_same(mine), (*about, False)[0])
 
     @calmly
     @given(NUMBERS, st.sampled_from(["+86 ", "0086-", "(021) ", "", "\t"]), st.data())

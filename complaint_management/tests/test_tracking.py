@@ -24,6 +24,12 @@ class TestTracking(WebCommon):
         self.assertEqual(self._open_link("made-up").status_code, 404)
         self.assertEqual(self._open_link(links.token_hash).status_code, 404)
 
+    def test_address_that_the_database_cannot_take_is_no_page(self):
+        _case, token = self._file_directly()
+        for address in (f"track/{token}%00", "track/%00", "%00", f"track/{token}/%00"):
+            answer = self.url_open(f"/complaint/{address}")
+            self.assertEqual(answer.status_code, 404, address)
+
     def test_page_is_kept_by_no_cache_and_tells_no_other_site_its_address(self):
         _case, token = self._file_directly()
         headers = self._open_link(token).headers
@@ -302,6 +308,23 @@ class TestTracking(WebCommon):
     # ------------------------------------------------------------
     # FIGURES
     # ------------------------------------------------------------
+
+    @warmup
+    def test_queries_of_the_page(self):
+        """The whole request: at most 15, five of them Odoo's own."""
+        case, token = self._file_directly(product="It")
+        kettle = self.env["product.product"].create({"name": "Kettle"})
+        case.line_ids.write({"product_text": False, "product_id": kettle.id})
+        for state in ("investigating", "confirming"):
+            if state == "confirming":
+                self._bring_on(case, state)
+            case._hear_addition(f"More {state}", f"key {state}")
+            self.env.flush_all()
+            self._open_link(token)
+            with self._counting_queries() as asked:
+                page = self._open_link(token).text
+            self.assertIn("Kettle", page)
+            self.assertLessEqual(len(asked), 15, "\n".join(asked))
 
     @warmup
     def test_queries_of_the_view(self):

@@ -1,6 +1,10 @@
 import re
+from contextlib import contextmanager
+from unittest.mock import patch
 
+from odoo.sql_db import Cursor
 from odoo.tests import HttpCase
+from odoo.tools import SQL
 
 from .reply_common import ReplyCommon
 
@@ -27,6 +31,42 @@ class WebCommon(ReplyCommon, HttpCase):
         cls.other_company.complaint_web_open = False
         cls.intake = cls.env["complaint.public.intake"]
         cls.home = f"/complaint/{cls.company.id}"
+
+    # ------------------------------------------------------------
+    # THE JOBS
+    # ------------------------------------------------------------
+
+    def _run_arrivals(self):
+        """Run the job that tells of what came in."""
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            job = self.env.ref("complaint_management.ir_cron_complaint_arrival")
+            job.sudo().method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _run_job(self, refuse=()):
+        """The jobs that acknowledge and send; the mails that left."""
+        self._run_arrivals()
+        return super()._run_job(refuse)
+
+    # ------------------------------------------------------------
+    # FIGURES
+    # ------------------------------------------------------------
+
+    @contextmanager
+    def _counting_queries(self):
+        """What the server asks the database within; what a test's cursor adds of its
+        own is no query of the request."""
+        asked, execute = [], Cursor.execute
+
+        def note(cursor, query, *args, **kwargs):
+            text = query.code if isinstance(query, SQL) else str(query)
+            if not text.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+                asked.append(text[:200])
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(Cursor, "execute", note):
+            yield asked
 
     # ------------------------------------------------------------
     # THE VISITOR

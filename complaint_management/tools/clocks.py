@@ -30,7 +30,10 @@ class Rung:
 
 @dataclass(frozen=True)
 class LimitSpec:
-    """A limit of a policy as the planner needs it."""
+    """A limit of a policy as the planner needs it.
+
+    :param since: when it became a limit: it rules cases opened from then on (R-P01)
+    """
 
     id: int
     subject: str
@@ -46,6 +49,12 @@ class LimitSpec:
     runs_on: bool
     depth: int
     rungs: tuple
+    since: datetime = None
+
+    def rules(self, opened):
+        """Whether it rules a case that was opened at ``opened``: what is promised later
+        is not promised in hindsight."""
+        return not (self.since and opened) or self.since <= opened
 
 
 @dataclass(frozen=True)

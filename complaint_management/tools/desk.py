@@ -14,6 +14,9 @@ class Section:
     :param str through: the field of the record that he may read and that opens, where
         he has no right on ``model`` itself
     :param columns: texts of the record that its row shows, found with it
+    :param str due: the field that says by when; a day is over when it is over where
+        the reader is. Empty: found by what it is of (``_get_due``)
+    :param bool dateless: it waits, but by no day
     """
 
     key: str
@@ -22,3 +25,5 @@ class Section:
     domain: object
     through: str = "id"
     columns: tuple = ()
+    due: str = ""
+    dateless: bool = False

@@ -27,7 +27,9 @@ OTHERS = {"external_id", "category_id", "demand_ids", "amount", "consent", "file
 
 def is_id(value) -> bool:
     """Whether this can be the id by which another system calls a complaint."""
-    return isinstance(value, str) and 0 < len(value.strip()) <= ID_LENGTH
+    if not isinstance(value, str) or _clean(value) != value.strip():
+        return False
+    return 0 < len(value.strip()) <= ID_LENGTH
 
 
 def is_list(values, judge) -> bool:

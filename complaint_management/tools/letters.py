@@ -9,6 +9,10 @@ from html import escape
 
 GAP = re.compile(r"\{(\w+)\}")
 PARAGRAPH = re.compile(r"<p\b[^>]*>.*?</p>", re.DOTALL)
+# "call us: {phone}." the gap ends the sentence that leads to it by a colon
+LED = re.compile(
+    r"((?:(?![.!?]\s)[^。！？<>])*)[:：]\s*\{(\w+)\}([.。]|(?=\s*(?:<|$)))"  # noqa: RUF001
+)
 # in one pass, so that what is filled in is no template itself
 PART = re.compile(f"{PARAGRAPH.pattern}|{GAP.pattern}", re.DOTALL)
 
@@ -20,6 +24,9 @@ def gaps(text):
 
 def fill(template, values):
     """The HTML of ``template`` with its gaps filled; what is filled in is escaped.
+
+    A colon that leads to nothing is left out, with its sentence where that says nothing
+    else of the case.
 
     :param dict values: text by gap; one that is missing counts as empty
     """
@@ -34,7 +41,13 @@ def fill(template, values):
         names = gaps(match[0])
         if names and not any(values.get(name) for name in names):
             return ""
-        return GAP.sub(text, match[0])
+        return GAP.sub(text, LED.sub(led, match[0]))
+
+    def led(match):
+        lead, name, end = match.groups()
+        if values.get(name):
+            return match[0]
+        return lead + end if any(values.get(one) for one in gaps(lead)) else ""
 
     return PART.sub(part, template or "")
 

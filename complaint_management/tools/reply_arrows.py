@@ -37,7 +37,8 @@ REPLY_ARROWS = ArrowTable(
         guards=("_guard_by_word", *_READY),
         stamps=("sent_on",),
     ),
-    Arrow("queued", "sent", stamps=("sent_on",)),
+    # it may have waited for the mail server
+    Arrow("queued", "sent", stamps=("sent_on",), clears=("error",)),
     Arrow("queued", "failed", asks=("error",)),
     Arrow("outbox", "sent", _WRITER, stamps=("sent_on",)),
     Arrow("outbox", "failed", _WRITER, asks=("error",)),

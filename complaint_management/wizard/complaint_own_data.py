@@ -57,6 +57,11 @@ class ComplaintOwnData(models.TransientModel):
             domain |= Domain("email_key", "=", key) & (nobody | others)
         return self.env["complaint.case"].search(domain)
 
+    def _find_letters(self):
+        """Seam: what else left to this person, about no complaint of his, as far as
+        this user may read it."""
+        return self.env["complaint.reply"]
+
     @api.model
     def _get_action(self, **values):
         """The form for the data of a person."""
@@ -79,7 +84,7 @@ class ComplaintOwnData(models.TransientModel):
         self.ensure_one()
         if not (self.env.su or self.env.user.has_group(OFFICER)):
             raise AccessError(self.env._("Officers give people their own data."))
-        if not self.case_ids:
+        if not (self.case_ids or self._find_letters()):
             raise UserError(self.env._("Nothing is held about this person."))
         if self.case_ids - self._find_cases():
             raise UserError(
@@ -107,7 +112,11 @@ class ComplaintOwnData(models.TransientModel):
         ).unlink()
         with TemporaryFile() as stream:
             self.env["complaint.own.data.builder"]._build(
-                self.case_ids, self.partner_id, self.email, stream
+                self.case_ids,
+                self.partner_id,
+                self.email,
+                stream,
+                self._find_letters(),
             )
             size, _sha256, sha1 = fingerprints(stream)
             files._keep_package(stream, size, sha1, self, "file")
