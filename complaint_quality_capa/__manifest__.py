@@ -42,6 +42,7 @@
         "views/capa_recall_report_views.xml",
         "views/capa_recall_line_views.xml",
         "views/capa_recall_views.xml",
+        "views/complaint_policy_views.xml",
         "views/complaint_reply_views.xml",
         "views/stock_lot_views.xml",
         "views/capa_plan_views.xml",

@@ -74,7 +74,7 @@ def _read(book, rows, day):
 
 def _train(book, row):
     quality = book.env["capa.training.programme"].with_env(book.acting("quality"))
-    first = book.day(row["days"])
+    first = _on_a_working_day(book.day(row["days"]))
     programme = quality.create(
         {
             "name": row["name"],
@@ -99,11 +99,14 @@ def _train(book, row):
         circular._write_guarded({"published_on": book.at(first, 9), "read_by": first})
         _read(book, circular.learning_ids, first)
     if row["held"]:
-        _hold(book, programme.training_ids, book.day(row["held"]))
-        programme._plan_session(book.today + timedelta(days=12))._invite(
-            programme._get_employees(due_by=book.today + timedelta(days=12))
-        )
+        _hold(book, programme.training_ids, _on_a_working_day(book.day(row["held"])))
+        if programme.plan_on <= book.today:  # else the job plans it, when it is time
+            programme._plan_next()
     return programme
+
+
+def _on_a_working_day(day):
+    return day - timedelta(days=max(day.weekday() - 4, 0))
 
 
 def _hold(book, session, day):

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
-from ..tools.merits import month_after
+from ..tools.merits import half_year_of, month_after
 from .backdate import backdate_record
 
 MODULE = "complaint_quality_capa"
@@ -89,23 +89,21 @@ def _make_rules(book):
 
 
 def _divide(book):
-    """Who is answerable for the last complaints that were a plant's fault."""
-    cases = book.env["complaint.case"].search(
-        [
-            ("company_id", "=", book.company.id),
-            ("responsible_kind", "=", "company"),
-            ("state", "=", "closed"),
-            ("kind", "=", "complaint"),
-        ],
-        order="closed_on desc, id",
-        limit=4,
-    )
+    """Who is answerable for the last complaints that were the company's fault,
+    and for some of the last half-year, which lies before the managers then."""
+    cases = _find_cases(book, [], 4)
+    first, last = half_year_of(book.day(0))
+    within = [("closed_on", ">=", first), ("closed_on", "<=", last)]
+    cases |= _find_cases(book, within, 2) - cases
     forming, store = book.get("department_forming"), book.get("department_nanjing_road")
+    branch = book.get("department_shanghai")
     rows = (
         [("production", forming, 100, "")],
         [("production", forming, 60, ""), ("service", store, 40, "Packed by many.")],
         [("service", store, 100, "It is not known who packed it.")],
         [("production", forming, 100, "")],
+        [("production", forming, 70, ""), ("service", branch, 30, "Promised thicker.")],
+        [("service", branch, 100, "The wrong pattern was ordered.")],
     )
     for case, shares in zip(cases, rows, strict=False):
         attribution = book.acting("officer")["complaint.attribution"].create(
@@ -128,6 +126,22 @@ def _divide(book):
         attribution.action_give_in()
         _decide(book, attribution)
         backdate_record(attribution, case.closed_on, "agreed_on")
+    book.env["complaint.attribution.review"]._ask_company(book.company)
+
+
+def _find_cases(book, domain, count):
+    """The last closed complaints for which the company is answerable."""
+    return book.env["complaint.case"].search(
+        [
+            ("company_id", "=", book.company.id),
+            ("responsible_kind", "=", "company"),
+            ("state", "=", "closed"),
+            ("kind", "=", "complaint"),
+            *domain,
+        ],
+        order="closed_on desc, id",
+        limit=count,
+    )
 
 
 def _decide(book, record):

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ..tools.circular_arrows import CIRCULAR_ARROWS
+from .capa_circular_proposing import ASKED
 
 KINDS = [
     ("quality", "Product-quality problem"),
@@ -26,7 +27,6 @@ class CapaCircular(models.Model):
     _inherit = [
         "capa.circular.proposing",
         "complaint.workflow.mixin",
-        "mail.activity.mixin",
     ]
     _description = "Circular"
     _order = "id desc"
@@ -198,6 +198,13 @@ class CapaCircular(models.Model):
             vals["published_by_id"] = programme.user_id.id or self.env.uid
         return vals
 
+    def _walk(self, target, reason=False, **asked):
+        result = super()._walk(target, reason, **asked)
+        if target != "draft":
+            # who was asked to publish it is not any more; he need not be who did
+            self.sudo().activity_unlink([ASKED])
+        return result
+
     def action_publish(self):
         """Publish: who it is for gets it on his list (R-Q15).
 
@@ -226,8 +233,6 @@ class CapaCircular(models.Model):
         if not employees:
             raise UserError(self.env._("Nobody works there: say to whom."))
         self.env["capa.learning"]._ask_to_read(self, employees, self.read_by)
-        if self.announce_by:
-            self.activity_unlink(["mail.mail_activity_data_todo"])
 
     def _get_employee_domain(self):
         domain = Domain("company_id", "=", self.company_id.id)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 QUALITY = "complaint_quality_capa.group_complaint_quality"
+ASKED = "mail.mail_activity_data_todo"
 
 
 class CapaCircularProposing(models.AbstractModel):
@@ -12,13 +13,16 @@ class CapaCircularProposing(models.AbstractModel):
     changes (R-Q15, R-P06)."""
 
     _name = "capa.circular.proposing"
-    _inherit = ["complaint.noted.mixin"]
+    _inherit = ["complaint.noted.mixin", "capa.reminded.mixin"]
     _description = "Proposed circulars"
+    _reminder_type = ASKED
 
     proposed_for = fields.Char(readonly=True, copy=False, guarded=True)
     announce_by = fields.Date(
         "To be published by", readonly=True, copy=False, guarded=True
     )
+
+    date_due = fields.Date("Due", related="announce_by")
 
     _proposed_uniq = models.UniqueIndex(
         "(proposed_for) WHERE proposed_for IS NOT NULL", "It was proposed already."
@@ -31,6 +35,32 @@ class CapaCircularProposing(models.AbstractModel):
         :return: ``True``, as Odoo's own
         """
         return True
+
+    # ------------------------------------------------------------
+    # LATE
+    # ------------------------------------------------------------
+
+    @api.depends("state", "announce_by")
+    def _compute_next_alarm_on(self):
+        return super()._compute_next_alarm_on()
+
+    def _is_running(self):
+        return self.state == "draft" and bool(self.announce_by)
+
+    def _get_told(self, step):
+        """Who may publish it; late the head of quality too, a week late the vice GM in
+        charge of it (R-Q15: promptly)."""
+        users = self._get_quality(self.company_id)
+        department = self.env["hr.department"]._get_of_kind("quality", self.company_id)
+        if step > 1 and department:
+            users |= department._get_head_user()[0]
+        if step > 2 and department:
+            users |= department._get_executive_user()[0]
+        return users.filtered("active")
+
+    # ------------------------------------------------------------
+    # PROPOSING
+    # ------------------------------------------------------------
 
     @api.model
     def _propose_for_cases(self, cases):
@@ -124,7 +154,7 @@ class CapaCircularProposing(models.AbstractModel):
         for user in users:
             env = self.with_context(lang=user.lang or self.env.lang).env
             quiet.activity_schedule(
-                "mail.mail_activity_data_todo",
+                ASKED,
                 user_id=user.id,
                 date_deadline=self.announce_by,
                 summary=env._("Announce it inside the company"),

@@ -16,7 +16,7 @@ class CapaContainment(models.Model):
     with what became of it; nothing of it is ever removed."""
 
     _name = "capa.containment"
-    _inherit = ["complaint.workflow.mixin", "capa.containment.delivered"]
+    _inherit = ["complaint.workflow.mixin", "capa.containment.quarantine"]
     _description = "Containment"
     _order = "id desc"
     _rec_name = "number"

@@ -12,11 +12,7 @@ class CapaFault(models.Model):
     what is done about it (R-Q13)."""
 
     _name = "capa.fault"
-    _inherit = [
-        "complaint.workflow.mixin",
-        "complaint.row.mixin",
-        "capa.reminded.mixin",
-    ]
+    _inherit = ["capa.followed.mixin", "complaint.row.mixin"]
     _description = "Handling Fault"
     _order = "id desc"
     _check_company_auto = True
@@ -75,15 +71,6 @@ class CapaFault(models.Model):
         index=True,
     )
     measure = fields.Text("What is done about it", trailed=True)
-    user_id = fields.Many2one(
-        "res.users",
-        "Person",
-        index="btree_not_null",
-        ondelete="restrict",
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-        trailed=True,
-    )
-    date_due = fields.Date("Until", trailed=True)
     state = fields.Selection(
         [("noted", "Noted"), ("open", "In hand"), ("done", "Done")],
         "Status",
@@ -95,8 +82,6 @@ class CapaFault(models.Model):
         trailed=True,
         group_expand="_group_expand_state",
     )
-    done_on = fields.Datetime("Done on", readonly=True, copy=False, guarded=True)
-    how_done = fields.Text("What was done")
     is_mine = fields.Boolean(compute="_compute_is_mine")
     is_officer = fields.Boolean(compute="_compute_is_mine")
 
@@ -162,9 +147,6 @@ class CapaFault(models.Model):
     # STEPS
     # ------------------------------------------------------------
 
-    def _is_running(self):
-        return self.state == "open"
-
     def _get_told(self, step):
         """Late: the head of the department hears it too."""
         users = super()._get_told(step)
@@ -173,9 +155,6 @@ class CapaFault(models.Model):
     @api.model
     def _get_open_states(self):
         return ("noted", "open")
-
-    def _is_doer(self):
-        return self.user_id == self.env.user
 
     def _get_party_names(self, arrow):
         return [self.env._("who carries it out")] if "doer" in arrow.parties else []
@@ -190,16 +169,10 @@ class CapaFault(models.Model):
             )
         ]
 
-    def _guard_how_done(self):
-        if (self.how_done or "").strip():
-            return []
-        return [self.env._("Say what was done.")]
-
     def _walk(self, target, reason=False, **asked):
         result = super()._walk(target, reason, **asked)
-        for fault in self.sudo():  # who notes it may have somebody asked
-            fault.activity_unlink([ACTIVITY])
-            if target == "open":
+        if target == "open":
+            for fault in self.sudo():  # who notes it may have somebody asked
                 fault._ask_user(lambda env: env._("Mend it, and say how"))
         return result
 
@@ -210,11 +183,3 @@ class CapaFault(models.Model):
     def action_ask(self):
         """Have it mended: what, by whom, until when (R-Q13)."""
         self._walk("open")
-
-    def action_done(self):
-        """Mended."""
-        self._walk("done")
-
-    def action_reopen(self, reason=False):
-        """Not well enough."""
-        return self._walk_or_ask("open", reason)

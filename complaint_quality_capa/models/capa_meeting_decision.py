@@ -15,11 +15,7 @@ class CapaMeetingDecision(models.Model):
     """
 
     _name = "capa.meeting.decision"
-    _inherit = [
-        "capa.meeting.row.mixin",
-        "complaint.workflow.mixin",
-        "capa.reminded.mixin",
-    ]
+    _inherit = ["capa.meeting.row.mixin", "capa.followed.mixin"]
     _description = "Decision of a Meeting"
     _order = "date_due, id"
     _arrows = DECISION_ARROWS
@@ -37,16 +33,8 @@ class CapaMeetingDecision(models.Model):
     kind_id = fields.Many2one(
         related="meeting_id.kind_id", store=True, precompute=True, index=True
     )
-    user_id = fields.Many2one(
-        "res.users",
-        "Person",
-        index="btree_not_null",
-        ondelete="restrict",
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-        required=True,
-        trailed=True,
-    )
-    date_due = fields.Date("Until", required=True, trailed=True)
+    user_id = fields.Many2one(required=True)
+    date_due = fields.Date(required=True)
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
         "Status",
@@ -58,21 +46,11 @@ class CapaMeetingDecision(models.Model):
         trailed=True,
         group_expand="_group_expand_state",
     )
-    done_on = fields.Datetime("Done on", readonly=True, copy=False, guarded=True)
-    how_done = fields.Text("What was done")
-    is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue")
     is_mine = fields.Boolean(compute="_compute_is_mine")
 
     _open_idx = models.Index("(date_due, id) WHERE state = 'open'")
     _mine_idx = models.Index("(user_id, date_due, id) WHERE state = 'open'")
     _alarm_idx = models.Index("(next_alarm_on, id) WHERE next_alarm_on IS NOT NULL")
-
-    @api.depends("state", "date_due")
-    def _compute_is_overdue(self):
-        today = fields.Date.context_today(self)
-        for decision in self:
-            due = decision.date_due
-            decision.is_overdue = bool(decision.state == "open" and due and due < today)
 
     @api.depends("user_id", "meeting_id")
     @api.depends_context("uid")
@@ -87,7 +65,7 @@ class CapaMeetingDecision(models.Model):
         return super()._compute_next_alarm_on()
 
     def _is_running(self):
-        return self.state == "open" and self.meeting_id.state == "confirmed"
+        return super()._is_running() and self.meeting_id.state == "confirmed"
 
     def _get_told(self, step):
         """Late: who wrote the minutes hears it too; a week late the chair."""
@@ -121,9 +99,6 @@ class CapaMeetingDecision(models.Model):
     # STEPS
     # ------------------------------------------------------------
 
-    def _is_doer(self):
-        return self.user_id == self.env.user
-
     def _is_preparer(self):
         return self.sudo().meeting_id.with_user(self.env.user)._is_preparer()
 
@@ -134,29 +109,10 @@ class CapaMeetingDecision(models.Model):
         }
         return [names[party] for party in arrow.parties if party in names]
 
-    def _guard_how_done(self):
-        if (self.how_done or "").strip():
-            return []
-        return [self.env._("Say what was done.")]
-
     def _begin(self):
         """The minutes are confirmed: each has what he is to do on his list."""
         for decision in self.filtered(lambda one: one.state == "open"):
             decision._ask_user(lambda env: env._("Decided by a meeting: carry it out"))
-
-    def _walk(self, target, reason=False, **asked):
-        result = super()._walk(target, reason, **asked)
-        if target != "open":
-            self.sudo().activity_unlink([ACTIVITY])  # nothing is left to ask
-        return result
-
-    def action_done(self):
-        """Carried out."""
-        self._walk("done")
-
-    def action_reopen(self, reason=False):
-        """Not done well enough, with the reason; or wanted after all."""
-        return self._walk_or_ask("open", reason)
 
     def action_drop(self, reason=False):
         """Not wanted any more, with the reason."""

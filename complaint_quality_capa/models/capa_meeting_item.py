@@ -20,7 +20,7 @@ class CapaMeetingItem(models.Model):
     results, case by case (R-Q09)."""
 
     _name = "capa.meeting.item"
-    _inherit = "capa.meeting.row.mixin"
+    _inherit = ["capa.meeting.judged.mixin", "capa.meeting.row.mixin"]
     _description = "Item of the Agenda"
     _order = "meeting_id, sequence, id"
 

@@ -52,7 +52,9 @@ class CapaMeetingKind(models.Model):
     )
     lead_days = fields.Integer("Proposed days ahead", default=7, required=True)
     propose_from = fields.Date(
-        "Proposed by itself from", help="Empty: a meeting is held when it is called."
+        "Proposed by itself from",
+        help="In every company that has who organises it. Empty: where the policy in "
+        "force wants it, from its first day; else it is held when it is called.",
     )
     hour = fields.Float("Begins at", default=9.0)
     duration = fields.Float(default=1.5)

@@ -31,9 +31,10 @@ class CapaMeetingPlanner(models.AbstractModel):
     @api.model
     def _get_due(self):
         """Kind, company and period of each meeting that is to be proposed."""
-        kinds = self.env["capa.meeting.kind"].search([("propose_from", "!=", False)])
-        if not kinds:
+        begins = self._get_begins()
+        if not begins:
             return []
+        kinds = self.env["capa.meeting.kind"].union(*(kind for kind, _one in begins))
         latest = {
             (kind, company): slot
             for kind, company, slot in self.env["capa.meeting"]._read_group(
@@ -43,22 +44,48 @@ class CapaMeetingPlanner(models.AbstractModel):
             )
         }
         due = []
-        for kind in kinds:
-            for company in kind.company_id or self._get_companies():
-                slot = self._get_slot(kind, company, latest.get((kind, company)))
-                if slot and kind._get_organiser(company):
-                    due.append((kind, company, slot))
+        for (kind, company), since in begins.items():
+            last = latest.get((kind, company))
+            slot = self._get_slot(kind, company, last, since)
+            if slot and kind._get_organiser(company):
+                due.append((kind, company, slot))
         return due
+
+    @api.model
+    def _get_begins(self):
+        """Since when meetings of a kind are proposed in a company: as its policy in
+        force says, or from the day that stands on the kind.
+
+        :return: dict, kind and company → date
+        """
+        companies = self._get_companies()
+        kinds = self.env["capa.meeting.kind"].search([("propose_from", "!=", False)])
+        begins = {
+            (kind, company): kind.propose_from
+            for kind in kinds
+            for company in kind.company_id or companies
+        }
+        for company in companies:
+            policy = self.env["complaint.policy"]._get_for(
+                company, self._get_today(company)
+            )
+            for kind in policy.sudo().review_ids.meeting_kind_id.filtered("active"):
+                if kind.frequency != "free" and kind.company_id in (
+                    company,
+                    kind.company_id.browse(),
+                ):
+                    begins.setdefault((kind, company), policy.sudo().valid_from)
+        return begins
 
     @api.model
     def _get_companies(self):
         return self.env["res.company"].search([("active", "=", True)])
 
     @api.model
-    def _get_slot(self, kind, company, last):
+    def _get_slot(self, kind, company, last, since):
         return slot_to_propose(
             kind._get_interval(),
-            kind.propose_from,
+            since,
             last,
             self._get_today(company),
             kind.lead_days,

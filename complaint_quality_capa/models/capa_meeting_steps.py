@@ -1,8 +1,13 @@
+import logging
+
 from markupsafe import Markup
 from odoo import api, fields, models
+from odoo.addons.complaint_management.tools.package import safe_name
+from odoo.exceptions import UserError
 
 from ..tools.meeting_arrows import MEETING_ARROWS, OPEN_MEETINGS
 
+_logger = logging.getLogger(__name__)
 ACTIVITY = "complaint_quality_capa.mail_activity_type_meeting"
 STATES = [
     ("proposed", "Proposed"),
@@ -144,7 +149,25 @@ class CapaMeetingSteps(models.AbstractModel):
                 partner_ids=some.partner_id.ids,
                 subject=mine.env._("Minutes: %(meeting)s", meeting=mine.display_name),
                 body=mine._prepare_minutes_body(),
+                attachments=mine._print_minutes(),
             )
+
+    def _print_minutes(self):
+        """The minutes on paper, in the reader's language (R-F01).
+
+        :return: list of name and content; empty where nothing prints them
+        """
+        report = self._get_minutes_report()
+        if not report:
+            return []
+        try:
+            content, kind = report._render_qweb_pdf(report.report_name, self.ids)
+        except UserError as error:  # the words go round all the same
+            _logger.warning("Minutes of %s are not printed: %s", self.id, error)
+            return []
+        if kind != "pdf":  # nothing that makes one is installed, or tests run
+            return []
+        return [(safe_name(f"{self.display_name}.pdf"), content)]
 
     def _prepare_minutes_body(self):
         """Seam: what is sent round, in the reader's language."""

@@ -70,6 +70,7 @@ class CapaPlan(models.Model):
     registered_on = fields.Datetime("Proposed", readonly=True, copy=False, guarded=True)
     proposed_by_id = fields.Many2one(
         "res.users",
+        "Proposed by",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -160,8 +161,9 @@ class CapaPlan(models.Model):
     @api.depends("case_ids")
     def _compute_cases(self):
         """R-P03: who may not read a complaint knows its number."""
+        found = self._group_cases()
         for plan in self:
-            cases = plan._get_cases()
+            cases = found.get(plan._origin.id, self.env["complaint.case"])
             plan.case_numbers = ", ".join(filter(None, cases.mapped("number")))
             plan.case_count = len(cases)
 

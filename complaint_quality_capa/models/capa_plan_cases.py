@@ -24,6 +24,16 @@ class CapaPlanCases(models.AbstractModel):
         domain = [("capa_plan_ids", "in", self._origin.ids)]
         return self.env["complaint.case"].sudo().search(domain, order="id")
 
+    def _group_cases(self):
+        """The complaints of each plan by its id, like ``_get_cases``; one query."""
+        cases = self.env["complaint.case"].sudo()
+        grouped = cases._read_group(
+            [("capa_plan_ids", "in", self._origin.ids)],
+            ["capa_plan_ids"],
+            ["id:recordset"],
+        )
+        return {plan.id: own.sorted("id") for plan, own in grouped}
+
     def _check_not_before_case(self, day, name):
         """:raises ValidationError: ``day`` lies before the first complaint came"""
         received = self._get_cases().mapped("received_on")

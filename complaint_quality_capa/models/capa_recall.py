@@ -45,10 +45,16 @@ class CapaRecall(models.Model):
         help="A safety hazard is recalled at once; everything else is decided first.",
     )
     hazard = fields.Text(
-        "What the danger is", translate=True, help="The customers read this."
+        "What the danger is",
+        translate=True,
+        trailed=True,
+        help="The customers read this.",
     )
     instruction = fields.Text(
-        "What customers are to do", translate=True, help="The customers read this."
+        "What customers are to do",
+        translate=True,
+        trailed=True,
+        help="The customers read this.",
     )
     reason = fields.Text("Why it is recalled", trailed=True)
     scope = fields.Selection(
@@ -178,9 +184,28 @@ class CapaRecall(models.Model):
         raise UserError(self.env._("A recall stays on file: drop it, with the reason."))
 
     def _update_field_translations(self, field_name, *args, **kwargs):
-        """The other languages of what customers read are locked with the first."""
+        """The other languages of what customers read are locked with the first, and
+        their changes kept (R-P04)."""
         self._check_approval_lock({field_name})
-        return super()._update_field_translations(field_name, *args, **kwargs)
+        before = self._get_translations(field_name)
+        result = super()._update_field_translations(field_name, *args, **kwargs)
+        after = self._get_translations(field_name)
+        self.env["complaint.trail"]._keep(
+            (recall, field_name, before[recall, lang], words)
+            for (recall, lang), words in after.items()
+            if words != before[recall, lang]
+        )
+        return result
+
+    def _get_translations(self, field_name):
+        if field_name not in self._get_trailed_fields():
+            return {}
+        langs = [code for code, _name in self.env["res.lang"].get_installed()]
+        return {
+            (recall, lang): recall.with_context(lang=lang)[field_name] or None
+            for recall in self
+            for lang in langs
+        }
 
     # ------------------------------------------------------------
     # WHO, WHAT, HOW FAR

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import email_normalize, format_list
 
 # customers written to in one transaction
@@ -23,6 +23,16 @@ class CapaRecallNotices(models.AbstractModel):
 
     reply_ids = fields.One2many("complaint.reply", "recall_id", "Notices")
     notices_asked = fields.Boolean(readonly=True, copy=False, guarded=True)
+    channel_id = fields.Many2one(
+        "complaint.channel",
+        "Notices go out by",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        domain="[('system_user_ids', '!=', False), ('company_id', '=', company_id)]",
+        help="Another system that passes our answers on. Empty: by e-mail, by letter "
+        "where there is no address.",
+    )
     remind_days = fields.Integer(
         "Remind after days",
         default=7,
@@ -114,6 +124,22 @@ class CapaRecallNotices(models.AbstractModel):
         if missing := self._guard_words():
             raise UserError("\n".join(missing))
 
+    @api.constrains("channel_id", "company_id")
+    def _check_channel(self):
+        """Nobody fetches what waits in the outbox of a channel without a system."""
+        for recall in self:
+            channel = recall.channel_id.sudo()  # who leads it need not read channels
+            if channel and not (
+                channel.system_user_ids and channel.company_id == recall.company_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "No other system of this company fetches what goes out by "
+                        "“%(channel)s”.",
+                        channel=channel.name,
+                    )
+                )
+
     # ------------------------------------------------------------
     # BATCHES
     # ------------------------------------------------------------
@@ -192,27 +218,36 @@ class CapaRecallNotices(models.AbstractModel):
         rounds = self._count_notices(lines_by_partner)
         vals_list = []
         for partner, lines in lines_by_partner.items():
-            mailed = bool(email_normalize(partner._get_recall_email() or ""))
+            medium, state = self._get_way_to(partner)
             vals_list.append(
                 {
                     "recall_id": self.id,
                     "recall_partner_id": partner.id,
                     "recall_round": rounds.get(partner.id, 0),
                     "kind": kind,
-                    "medium": "mail" if mailed else "letter",
+                    "medium": medium,
                     "text": self._list_goods(partner, lines),
-                    "state": "queued" if mailed else "draft",
-                    "queued_on": now if mailed else False,
+                    "state": state,
+                    "queued_on": now if state != "draft" else False,
                     "user_id": (self.owner_id or self.env.user).id,
                 }
             )
         notices = replies._create_guarded(vals_list)
-        mails = notices.filtered(lambda one: one.state == "queued")
-        if mails:
-            mails._check_arrow_guards(mails._get_arrow("draft", "queued"))
-            mails._wake_job()
+        for state, leaving in notices.grouped("state").items():
+            if state != "draft":
+                leaving._check_arrow_guards(leaving._get_arrow("draft", state))
+        if "queued" in notices.mapped("state"):
+            notices._wake_job()
         for notice, lines in zip(notices, lines_by_partner.values(), strict=True):
             lines._note_notice(notice)
+
+    def _get_way_to(self, partner):
+        """By which medium a notice goes to ``partner``, and where it stands then."""
+        if self.channel_id:
+            return "outbox", "outbox"
+        if email_normalize(partner._get_recall_email() or ""):
+            return "mail", "queued"
+        return "letter", "draft"
 
     def _count_notices(self, partners):
         groups = self.env["complaint.reply"]._read_group(

@@ -30,7 +30,7 @@ class CapaRecallNotified(models.AbstractModel):
         """``notice`` was written to these."""
         vals = {
             "notice_id": notice.id,
-            "notice_state": "waiting" if notice.state == "queued" else "letter",
+            "notice_state": "letter" if notice.state == "draft" else "waiting",
         }
         if notice.kind == "recall_reminder":
             vals["reminder_count"] = max(self.mapped("reminder_count")) + 1

@@ -35,6 +35,9 @@ class CapaRecurrence(models.AbstractModel):
             return {}
         lines = cases.line_ids
         keys = {case: cause_key(case.cause) for case in cases}
+        known = lines.lot_id or lines.product_id or cases.category_id
+        if not known and not any(keys.values()):
+            return {}
         rows = self._get_matches(
             cases.company_id,
             lines.lot_id,

@@ -57,6 +57,7 @@ class CapaRemindedMixin(models.AbstractModel):
             "res_name": name,
             "user_id": user.id,
             "activity_type_id": kind_id,
+            "automated": True,  # taken back with what it reminds of
             "summary": (
                 env._("Late: %(action)s", action=name)
                 if late

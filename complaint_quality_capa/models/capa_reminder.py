@@ -21,7 +21,13 @@ class CapaReminder(models.AbstractModel):
     @api.model
     def _get_models(self):
         """Seam: the models of ``capa.reminded.mixin`` that are looked after."""
-        return ["capa.action", "capa.suggestion", "capa.meeting.decision", "capa.fault"]
+        return [
+            "capa.action",
+            "capa.suggestion",
+            "capa.meeting.decision",
+            "capa.fault",
+            "capa.circular",
+        ]
 
     @api.model
     def _cron_remind(self):

@@ -63,7 +63,8 @@ class CapaRowMixin(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _check_may_plan(self):
-        """The owner of the plan, the quality department, officers while it is proposed.
+        """The owner of the plan, its improvement team (R-Q16), the quality department,
+        officers while it is proposed.
 
         :raises AccessError: anybody else
         """
@@ -72,9 +73,12 @@ class CapaRowMixin(models.AbstractModel):
             return
         for plan in self.sudo().plan_id:
             proposing = plan.state == "proposed" and user.has_group(OFFICER)
-            if plan.owner_id != user and not proposing:
+            if user not in (plan.owner_id | plan.member_ids) and not proposing:
                 raise AccessError(self._say_who_plans())
 
     def _say_who_plans(self):
         """Seam: what is said to anybody else."""
-        return self.env._("The owner of the plan and the quality department say that.")
+        return self.env._(
+            "The owner of the plan, its improvement team and the quality department "
+            "say that."
+        )

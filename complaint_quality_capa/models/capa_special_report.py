@@ -51,7 +51,7 @@ class CapaSpecialReport(models.Model):
         guarded=True,
         trailed=True,
     )
-    asked_on = fields.Datetime(readonly=True, copy=False, guarded=True)
+    asked_on = fields.Datetime("Asked on", readonly=True, copy=False, guarded=True)
     decided_on = fields.Datetime(readonly=True, copy=False, guarded=True)
     decision = fields.Text(readonly=True, copy=False, guarded=True)
 

@@ -9,7 +9,7 @@ from ..tools.training_arrows import TRAINING_ARROWS
 from .capa_learning_reminded import ACTIVITY
 
 MORNING = time(9)
-TODO = "mail.mail_activity_data_todo"
+ASKED = "mail.mail_activity_data_todo"
 
 
 class CapaTraining(models.Model):
@@ -181,7 +181,7 @@ class CapaTraining(models.Model):
         if user:
             env = self.with_context(lang=user.lang or self.env.lang).env
             self.with_context(mail_activity_quick_update=True).activity_schedule(
-                TODO,
+                ASKED,
                 user_id=user.id,
                 summary=env._("Planned: look at date, place and trainer"),
             )
@@ -216,7 +216,7 @@ class CapaTraining(models.Model):
             own._drop_events()
         if target in ("held", "cancelled"):
             own.learning_ids.activity_unlink([ACTIVITY])
-            own.activity_unlink([TODO])
+            own.activity_unlink([ASKED])
         return result
 
     def action_all_present(self):

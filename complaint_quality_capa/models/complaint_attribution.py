@@ -173,7 +173,7 @@ class ComplaintAttribution(models.Model):
                     state=case._get_state_label(case.state),
                 )
             )
-        if case.state in _WITH_THE_FORM:
+        if not self._is_decided_by_itself():
             raise UserError(
                 self.env._(
                     "%(case)s is not decided yet: the shares are decided with its "
@@ -181,6 +181,11 @@ class ComplaintAttribution(models.Model):
                     case=case.lead_number or case.number,
                 )
             )
+
+    def _is_decided_by_itself(self):
+        """Whether the handling form is signed already, so that shares do not go with
+        it any more."""
+        return self.case_id.state not in _WITH_THE_FORM
 
     def action_change(self):
         """Put up other shares in the place of these: a draft with the same shares.

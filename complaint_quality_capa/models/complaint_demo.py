@@ -9,6 +9,7 @@ from ..demo import (
     plans,
     recalls,
     responsibility,
+    special_reports,
     suggestions,
 )
 
@@ -55,6 +56,11 @@ class ComplaintDemo(models.AbstractModel):
     def _load_responsibility(self):
         """Who was answerable in the demo company, what followed, once."""
         self._load_part("merit_heard", responsibility.build)
+
+    @api.model
+    def _load_special_reports(self):
+        """What the plans of the demo company asked the GM for, once."""
+        self._load_part("special_report_kiln", special_reports.build)
 
     @api.model
     def _load_part(self, key, build):

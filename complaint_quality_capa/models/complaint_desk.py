@@ -1,12 +1,10 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.addons.complaint_management.tools.desk import Section
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from .capa_plan import QUALITY
 
-# which day of a row counts where it has no moment of its own
-_DUE = {"capa.action": "date_due", "capa.check": "date_to", "capa.containment": False}
+MERIT = "complaint_quality_capa.group_complaint_merit"
 
 
 class ComplaintDesk(models.AbstractModel):
@@ -24,12 +22,14 @@ class ComplaintDesk(models.AbstractModel):
             held &= Domain("owner_id", "=", self.env.uid)
         return [
             *super()._get_owed(),
+            *self._get_responsibility(),
             Section(
                 "capa_action",
                 self.env._("Measures to carry out"),
                 "capa.action",
                 mine,
                 columns=("name", "kind"),
+                due="date_due",
             ),
             Section(
                 "capa_check",
@@ -37,6 +37,7 @@ class ComplaintDesk(models.AbstractModel):
                 "capa.check",
                 judge,
                 columns=("name", "method"),
+                due="date_to",
             ),
             Section(
                 "capa_containment",
@@ -44,22 +45,48 @@ class ComplaintDesk(models.AbstractModel):
                 "capa.containment",
                 held,
                 columns=("reason", "state"),
+                dateless=True,
             ),
         ]
 
     @api.model
-    def _get_due(self, model, query):
-        """A day is over when it is over where the reader is."""
-        if model._name not in _DUE:
-            return super()._get_due(model, query)
-        name = _DUE[model._name]
-        if not name:
-            return SQL("NULL::timestamp")
-        return SQL(
-            "(%s + time '23:59') AT TIME ZONE %s AT TIME ZONE 'UTC'",
-            model._field_to_sql(query.table, name, query),
-            self.env.context.get("tz") or "UTC",
-        )
+    def _get_responsibility(self):
+        """Shares to confirm, proposals that one may object to; of who keeps rewards and
+        penalties the objections to answer, and what is to be put up for decision. What
+        is to be decided is among the approvals (R-R01, R-R05)."""
+        mine = Domain("user_id", "=", self.env.uid) & Domain("state", "=", "asked")
+        heard = Domain("state", "=", "heard")
+        over = Domain("object_until", "<", fields.Date.context_today(self))
+        of_me = Domain("employee_id.user_id", "=", self.env.uid)
+        told = self.env._("Proposed about me: I may object")
+        merits = [("merit_heard", told, heard & of_me)]
+        if self.env.user.has_group(MERIT):
+            objected = Domain("state", "=", "objected")
+            merits += [
+                ("merit_objected", self.env._("Objections to answer"), objected),
+                ("merit_over", self.env._("Heard: put up for decision"), heard & over),
+            ]
+        return [
+            Section(
+                "attribution_review",
+                self.env._("Shares of the half-year to confirm"),
+                "complaint.attribution.review",
+                mine,
+                columns=("date_from", "state"),
+                dateless=True,
+            ),
+            *(
+                Section(
+                    key,
+                    label,
+                    "complaint.merit",
+                    domain,
+                    columns=("number", "finding"),
+                    due="object_until",
+                )
+                for key, label, domain in merits
+            ),
+        ]
 
     @api.model
     def _get_told(self):

@@ -55,6 +55,10 @@ class ComplaintMeritDecision(models.AbstractModel):
     def _approval_department(self, requester):
         return self.department_id or super()._approval_department(requester)
 
+    def _approval_excluded(self, subject):
+        """Whom it is about: the next one up decides."""
+        return super()._approval_excluded(subject) | self._get_user()
+
     def _approval_reference(self):
         return self.number
 
@@ -63,27 +67,6 @@ class ComplaintMeritDecision(models.AbstractModel):
         if any(merit.state != "deciding" for merit in self):
             raise UserError(self.env._("Submit it: the step before puts it up."))
         return result
-
-    def action_submit(self):
-        result = super().action_submit()
-        for merit in self:
-            merit._check_nobody_judges_himself()
-        return result
-
-    def _check_nobody_judges_himself(self):
-        """:raises UserError: whom it is about would be asked to decide (R-R05)"""
-        requests = self.env["complaint.approval.request"].sudo()
-        own = [("res_model", "=", self._name), ("res_id", "=", self.id)]
-        request = requests.search([*own, ("state", "=", "open")])
-        if request.turn_ids.user_id & self._get_user():
-            raise UserError(
-                self.env._(
-                    "%(person)s would decide about himself. Give “%(subject)s” a "
-                    "route that asks somebody else for such a case.",
-                    person=self._get_user().name,
-                    subject=self.env["complaint.approval.subject"]._get_label(SUBJECT),
-                )
-            )
 
     def _approval_done(self, request):
         result = super()._approval_done(request)

@@ -25,6 +25,7 @@ class ComplaintMeritSource(models.AbstractModel):
             "shelved": self._find_shelved,
             "repeated": self._find_repeated,
             "hindered": self._find_hindered,
+            "beyond_authority": self._find_beyond_authority,
             "poor_handling": self._find_poor,
             "timely": self._find_timely,
             "suggestion": self._find_suggestions,
@@ -177,6 +178,42 @@ class ComplaintMeritSource(models.AbstractModel):
             )
             for action in self._get_unused(rule, "capa.action", domain)
         ]
+
+    @api.model
+    def _find_beyond_authority(self, rule):
+        """What a spot check found, and what was promised to the customer before
+        anything was decided (R-A06), but by who settled it within his authority."""
+        domain = [
+            ("undecided", "=", True),
+            ("held_on", ">=", rule.date_from),
+            ("case_id.spot_remedy_type_id", "=", False),
+        ]
+        calls = self._get_unused(rule, "complaint.call", domain)
+        return [
+            *self._find_by_spot_check(rule),
+            *(
+                self._prepare_candidate(
+                    call,
+                    call.case_id,
+                    self._say_promise(call),
+                    user=call.user_id,
+                    department=call.case_id.department_id,
+                )
+                for call in calls
+            ),
+        ]
+
+    @api.model
+    def _say_promise(self, call):
+        """Whom it is about need not know who complained (R-P03)."""
+        facts = self.env._(
+            "%(case)s: something was promised on %(day)s, before it was decided.",
+            case=call.case_id.number,
+            day=self._say_moment(call.held_on),
+        )
+        if call.case_id._find_private(call.promise):
+            return facts
+        return f"{facts}\n{call.promise}"
 
     @api.model
     def _find_poor(self, rule):

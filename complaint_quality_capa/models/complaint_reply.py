@@ -71,7 +71,13 @@ class ComplaintReply(models.Model):
 
     @api.depends("recall_partner_id")
     def _compute_recipient(self):
-        return super()._compute_recipient()
+        """Another system may know a customer of ours by his name only."""
+        result = super()._compute_recipient()
+        for reply in self.filtered(lambda one: one.recall_id and not one.recipient):
+            partner = reply.recall_partner_id.sudo()
+            address = reply._tidy(partner.contact_address_inline)
+            reply.recipient = partner.phone or address or partner.name
+        return result
 
     @api.depends("recall_id", "recall_partner_id")
     def _compute_words(self):

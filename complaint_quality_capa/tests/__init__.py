@@ -38,4 +38,5 @@ from . import (
     test_tools_recall,
     test_tour,
     test_training,
+    test_uninstall,
 )

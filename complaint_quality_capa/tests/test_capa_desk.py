@@ -45,6 +45,37 @@ class TestCapaDesk(CapaCommon):
         self.assertEqual([row["id"] for row in section["rows"]], own.ids)
         self.assertEqual(section["rows"][0]["what"], "Blocked")
 
+    def test_r_r05_an_objection_waits_for_who_keeps_penalties(self):
+        """And what is proposed about somebody for himself, until it is decided."""
+        keeper = self._create_user(
+            "keeper", "complaint_quality_capa.group_complaint_merit"
+        )
+        person = self.env["hr.employee"].create(
+            {"name": "Doer", "user_id": self.doer.id, "company_id": self.company.id}
+        )
+        merit = (
+            self.env["complaint.merit"]
+            .with_user(keeper)
+            .create(
+                {
+                    "finding": "late",
+                    "employee_id": person.id,
+                    "facts": "Nine days late.",
+                    "form": "criticism",
+                }
+            )
+        )
+        merit.action_tell()
+        section = self._look(self.doer)["merit_heard"]
+        self.assertEqual([row["id"] for row in section["rows"]], merit.ids)
+        self.assertFalse(self._look(keeper)["merit_objected"]["count"])
+        merit.with_user(self.doer).action_object("I was ill.")
+        section = self._look(keeper)["merit_objected"]
+        self.assertEqual(section["rows"][0]["name"], merit.number)
+        self.assertEqual(section["rows"][0]["what"], "A limit was not kept")
+        self.assertFalse(self._look(self.doer)["merit_heard"]["count"])
+        self.assertNotIn("merit_objected", self._look(self.doer))
+
     def test_r_p04_quality_reads_the_history_of_plans_only(self):
         """Of a complaint it tells nothing; who is an officer too reads all."""
         plan = self._bring_plan_to("analysing")

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import HttpCase, tagged, warmup
+from odoo.tests import HttpCase, freeze_time, tagged, warmup
 from odoo.tools import mute_logger
 
 from .learning_common import LearningCommon
@@ -208,6 +208,43 @@ class TestCircularReminder(LearningCommon):
         asked = self._get_asked(circular)
         self.assertEqual(asked.user_id, self.owner)
         self.assertIn("1 of your people", asked.summary)
+
+    def test_r_q15_a_draft_that_is_late_goes_up(self):
+        """Soon due: who may publish it; late: the head of quality; a week late: the
+        vice GM in charge. Published or dropped, nobody is asked any more."""
+        boss = self._create_user("boss", "base.group_user")
+        own = {"company_id": self.company.id}
+        head = self.env["hr.employee"].create(
+            {"name": "Boss", "user_id": boss.id, **own}
+        )
+        self.env["hr.department"].create(
+            {
+                "name": "Quality",
+                "complaint_kind": "quality",
+                "manager_id": head.id,
+                "executive_id": self.plant.executive_id.id,
+                **own,
+            }
+        )
+        draft = self._draft().sudo()
+        draft._write_guarded({"announce_by": self._day(10)})
+        job = self.env.ref("complaint_quality_capa.ir_cron_capa_reminder").sudo()
+        domain = [("res_model", "=", draft._name), ("res_id", "=", draft.id)]
+        for days, users in (
+            (6, self.env["res.users"]),
+            (7, self.quality_user),
+            (11, self.quality_user | boss),
+            (18, self.quality_user | boss | self.vice),
+        ):
+            with freeze_time(self._day(days)), self.enter_registry_test_mode():
+                job.method_direct_trigger()
+            self.env.invalidate_all()
+            asked = self.env["mail.activity"].search(domain)
+            self.assertEqual(asked.user_id & (users | boss | self.vice), users, days)
+        self.assertIn("Late", asked[0].summary)
+        draft.with_user(self.quality_user).action_publish()
+        self.assertFalse(self.env["mail.activity"].search(domain))
+        self.assertFalse(draft.next_alarm_on)
 
     @mute_logger("odoo.addons.complaint_management.tools.batches")
     def test_who_cannot_be_told_is_set_aside(self):

@@ -179,6 +179,56 @@ class TestContainmentStop(StockCommon):
         self.assertEqual(containment.with_user(self.owner).get_delivered(), [])
 
     # ------------------------------------------------------------
+    # TO QUARANTINE, TO A RECALL
+    # ------------------------------------------------------------
+
+    def test_r_q01_what_is_blocked_is_brought_to_quarantine(self):
+        """By a transfer of the very lot, carried out by who works there."""
+        self._stock(self.lot, 3, self.corner)
+        containment = self._contain(lots=self.lot)
+        containment.action_quarantine()
+        [picking] = containment.sudo().quarantine_ids
+        self.assertEqual(picking.picking_type_id, self.warehouse.int_type_id)
+        self.assertEqual(picking.origin, containment.number)
+        self.assertEqual(picking.state, "assigned")
+        self.assertEqual(picking.move_line_ids.lot_id, self.lot)
+        with self._refused(UserError, "on its way there"):
+            containment.action_quarantine()
+        own = picking.with_user(self.keeper)
+        own.move_ids.picked = True
+        own.button_validate()
+        self.assertEqual(self._on_hand(self.lot, self.quarantine), 13)
+        self.assertEqual(self._on_hand(self.good), 10)
+        with self._refused(UserError, "lies in quarantine"):
+            containment.action_quarantine()
+        self.assertEqual(containment.quarantine_count, 1)
+
+    def test_r_q01_there_is_no_quarantine(self):
+        self.quarantine.is_quarantine = False
+        containment = self._contain(lots=self.lot)
+        with self._refused(UserError, "has no quarantine"):
+            containment.action_quarantine()
+
+    def test_r_q01_who_blocks_brings_it_to_quarantine(self):
+        containment = self._contain(lots=self.lot)
+        for user in (self.keeper, self.officer, self.doer):
+            with self._refused(AccessError, "."):
+                containment.with_user(user).action_quarantine()
+
+    def test_r_q07_customers_who_have_got_it_lead_to_a_recall(self):
+        """Of the same lots; what is blocked already is not blocked again."""
+        self._send(self.lot)
+        containment = self._contain(lots=self.lot | self.good)
+        recalls = self.env["capa.recall"].with_user(self.quality_user)
+        recall = recalls.browse(containment.action_recall()["res_id"])
+        self.assertEqual(recall.lot_ids.lot_id, self.lot)  # the other never moved
+        recall.write({"hazard": "Hot water.", "instruction": "Send it back."})
+        recall.action_open()
+        self.assertEqual(recall.sudo().containment_id, containment)
+        self.assertEqual(recall.line_ids.partner_id, self.customer)
+        self.assertEqual(containment.action_recall()["res_id"], recall.id)
+
+    # ------------------------------------------------------------
     # LIFTING
     # ------------------------------------------------------------
 

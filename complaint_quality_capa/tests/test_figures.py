@@ -1,5 +1,4 @@
-from lxml import etree
-from odoo.addons.complaint_management.tests import test_figures as figures
+from odoo.addons.complaint_management.tests.client_view import get_specification
 from odoo.tests import tagged, warmup
 
 from .common import CapaCommon
@@ -9,12 +8,9 @@ from .common import CapaCommon
 class TestFiguresOfPlans(CapaCommon):
     """Queries per operation on a warm registry (PERFORMANCE)."""
 
-    # how the figures of cases read a view
-    _read_node = figures.TestFigures._read_node
-
     def _read_form(self, plan):
         arch = plan.get_views([(False, "form")])["views"]["form"]["arch"]
-        return self._read_node(plan, etree.fromstring(arch))
+        return get_specification(plan, arch)
 
     @warmup
     def test_plan_form(self):

@@ -144,6 +144,52 @@ class TestMeeting(MeetingCommon):
             with self._refused(AccessError, "is called by Executive, Production"):
                 self._call(user, self.analysis)
 
+    def test_r_r07_they_fix_the_responsibility_and_see_to_the_measures(self):
+        """What the analysis meeting judged is put up as the shares of the complaint;
+        who leads it proposes the plan."""
+        self._appoint(self.vice, "executive_vice_gm")
+        case = self._register_kettle()
+        meeting = self._call(self.vice, self.analysis)
+        about = {"name": "Seam", "topic": "case", "case_id": case.id}
+        items = self.env["capa.meeting.item"].with_user(self.vice)
+        own = item = items.create({"meeting_id": meeting.id, **about})
+        with self._refused(UserError, "who is responsible"):
+            own.action_fix_shares()
+        own.write(
+            {
+                "department_id": self.plant.id,
+                "responsibility": "The plant did not test.",
+            }
+        )
+        with self._refused(AccessError, "by who leads the meeting"):
+            item.with_user(self.officer).action_fix_shares()
+        shares = self.env["complaint.attribution"].with_user(self.vice)
+        shares = shares.browse(own.action_fix_shares()["res_id"])
+        self.assertEqual(shares.state, "draft")  # goes with the handling form
+        self.assertEqual(shares.share_ids.department_id, self.plant)
+        self.assertEqual(shares.share_ids.percent, 100)
+        with self._refused(UserError, "already"):
+            own.action_fix_shares()
+        plan = self.env["capa.plan"].browse(own.action_propose_plan()["res_id"])
+        self.assertEqual(plan.sudo()._get_cases(), case)
+
+    def test_r_r07_they_take_back_what_was_not_carried_out_well(self):
+        self._appoint(self.vice, "executive_vice_gm")
+        meeting = self._call(self.vice, self.analysis)
+        decisions = self.env["capa.meeting.decision"].with_user(self.vice)
+        decision = decisions.create(
+            {
+                "meeting_id": meeting.id,
+                "name": "Test each seam",
+                "user_id": self.doer.id,
+                "date_due": self._day(7),
+            }
+        )
+        decision.with_user(self.doer).write({"how_done": "Tested."})
+        decision.with_user(self.doer).action_done()
+        decision.action_reopen("Only half of them were tested.")
+        self.assertEqual(decision.state, "open")
+
     def test_who_organises_nothing_calls_no_meeting(self):
         for user in (self.clerk, self.doer, self.supervisor):
             with self._refused(AccessError, "who organises it"):

@@ -75,6 +75,23 @@ class TestMeetingPlanner(MeetingCommon):
         self.assertEqual(meeting.start.date(), date(2028, 3, 2))
         self.assertEqual(self._run_job("2028-03-02"), meeting)
 
+    def test_r_q09_the_policy_in_force_says_from_when(self):
+        """No administrator sets a date: the profile of C names the quarterly meeting,
+        that of M the weekly one."""
+        self.half_year.propose_from = False
+        self._found_department("Service", "customer_service", self.owner)
+        self._appoint(self.vice)
+        profiles = self.env["complaint.policy.profile"].sudo()
+        policy, _faults = profiles._load("C", self.company, date(2027, 1, 1))
+        self.assertEqual(policy.review_ids.meeting_kind_id, self._get_kind("quarter"))
+        meeting = self._run_job("2027-03-18")
+        self.assertEqual(meeting.kind_id, self._get_kind("quarter"))
+        self.assertEqual(meeting.slot, date(2027, 3, 31))
+        self.assertEqual(self._run_job("2027-03-18"), meeting)
+        self.assertFalse(meeting.kind_id.propose_from)
+        with self._refused(ValidationError, "when it is called"):
+            policy.review_ids[:1].meeting_kind_id = self.analysis
+
     def test_what_is_not_proposed_by_itself_is_not(self):
         self.half_year.propose_from = False
         self.assertFalse(self._run_job("2027-06-01"))

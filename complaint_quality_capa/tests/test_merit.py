@@ -96,10 +96,44 @@ class TestMerit(MeritCommon):
             employee_id=self.plant.executive_id.id, department_id=self.plant.id
         )
         merit.action_tell()
-        late = fields.Datetime.now() + timedelta(days=9)
-        with freeze_time(late), self._refused(UserError, "decide about himself"):
-            merit.action_submit()
+        self._submit_late(merit)
+        self.assertEqual(self._get_turn(merit).user_id, self.gm)  # the next one up
+
+    def test_r_r05_the_gm_decides_not_about_himself(self):
+        merit = self._propose_merit(employee_id=self._employ(self.gm).id)
+        merit.action_tell()
+        with self._refused(UserError, "[Nn]obody"):
+            self._submit_late(merit)
         self.assertEqual(merit.state, "heard")
+
+    def test_r_r05_nor_in_the_place_of_who_is_away(self):
+        merit = self._hear(self._propose_merit())
+        self.env["complaint.approval.delegation"].create(
+            {
+                "user_id": self.vice.id,
+                "delegate_id": self.seller.id,
+                "company_id": self.company.id,
+                "date_to": "2099-01-01",
+            }
+        )
+        turn = self._get_turn(merit).with_user(self.seller)
+        with self._refused(AccessError, "is about Seller"):
+            turn.action_decide("approve", "", False, turn.request_id.snapshot_hash)
+        with self._refused(UserError, "cannot be asked"):
+            turn.with_user(self.admin).action_reassign(self.seller.id, "Holiday.")
+
+    def _submit_late(self, merit):
+        with freeze_time(fields.Datetime.now() + timedelta(days=9)):
+            merit.action_submit()
+
+    def _get_turn(self, merit):
+        return self.env["complaint.approval.turn"].search(
+            [
+                ("request_id.res_model", "=", merit._name),
+                ("request_id.res_id", "=", merit.id),
+                ("state", "=", "open"),
+            ]
+        )
 
     def test_r_r05_what_was_told_is_not_changed(self):
         merit = self._propose_merit()

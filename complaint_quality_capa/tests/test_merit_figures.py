@@ -1,5 +1,4 @@
-from lxml import etree
-from odoo.addons.complaint_management.tests import test_figures as figures
+from odoo.addons.complaint_management.tests.client_view import get_specification
 from odoo.tests import tagged, warmup
 
 from .merit_common import MeritCommon
@@ -9,13 +8,10 @@ from .merit_common import MeritCommon
 class TestMeritFigures(MeritCommon):
     """Lists cost the same with two rows as with thirty (PERFORMANCE)."""
 
-    # how the figures of cases read a view
-    _read_node = figures.TestFigures._read_node
-
     def _list(self, model, domain=(), user=None):
         records = self.env[model].with_user(user or self.keeper)
         arch = records.get_views([(False, "list")])["views"]["list"]["arch"]
-        specification = self._read_node(records, etree.fromstring(arch))
+        specification = get_specification(records, arch)
         return lambda: records.web_search_read(list(domain), specification, limit=80)
 
     def _assert_figure(self, read, count):

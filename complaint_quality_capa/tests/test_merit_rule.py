@@ -50,6 +50,36 @@ class TestMeritRule(MeritCommon):
         self.assertEqual(found.employee_id, self.plant.manager_id)
         self.assertIn("The sample was lost.", found.facts)
 
+    def test_r_r04_a_promise_before_the_decision_is_beyond_authority(self):
+        """Of who gave it; what was settled within authority is none, and nobody reads
+        there who complained."""
+        rule = self._rule(finding="beyond_authority")
+        case = self._register()
+        self._promise(case, "A new set, free of charge.")
+        self._promise(case, "Ms. Zhang gets her money back.")
+        self._promise(self._bring_to("approved"), "It is sent on Friday.")
+        settled = self._register()
+        self._promise(settled, "A new cup.")
+        spot = self.env["complaint.remedy.type"].search([], limit=1)
+        settled.sudo()._write_guarded({"spot_remedy_type_id": spot.id})
+        found = self._find(rule)
+        self.assertEqual(found.employee_id, self.salesman)
+        self.assertEqual(found.origin_case_id, case)
+        facts = "\n".join(found.mapped("facts"))
+        self.assertIn("A new set, free of charge.", facts)
+        self.assertNotIn("Zhang", facts)
+        self.assertEqual(len(found), 2)
+
+    def _promise(self, case, words):
+        self.env["complaint.call"].with_user(self.officer).create(
+            {
+                "case_id": case.id,
+                "user_id": self.seller.id,
+                "words": "He called.",
+                "promise": words,
+            }
+        )
+
     def test_r_r02_a_product_problem_is_drawn_from_its_attribution(self):
         rule = self._rule(
             ("answerable", 100),

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import CapaCommon
@@ -55,6 +56,19 @@ class TestPlan(CapaCommon):
         self.assertEqual(gates["D4"]["state"], "later")
         with self.assertRaisesRegex(UserError, "(?s)improvement team.*Describe the"):
             own.action_analyse()
+
+    def test_r_q16_an_improvement_team_drives_it_and_sums_up(self):
+        """Its people write causes, measures and the summing-up; nobody else does."""
+        plan = self._bring_plan_to("analysing", member_ids=[Command.set(self.doer.ids)])
+        causes = self.env["capa.cause"]
+        about = {"plan_id": plan.id, "name": "The seam cracks", "branch": "material"}
+        self.assertTrue(causes.with_user(self.doer).create(about))
+        with self.assertRaises(AccessError):
+            causes.with_user(self.verifier).create(about)
+        plan.with_user(self.doer).conclusion = "Seams are tested from now on."
+        with self.assertRaises(AccessError):
+            plan.with_user(self.verifier).conclusion = "Nothing."
+        self.assertIn(self.doer, plan.involved_ids)
 
     def test_r_q02_no_measures_before_both_root_causes_are_shown(self):
         plan = self._bring_plan_to("analysing")

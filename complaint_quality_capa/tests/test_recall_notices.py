@@ -1,9 +1,12 @@
+import base64
+import io
+import zipfile
 from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
 from odoo.addons.complaint_management.tests.reply_common import ReplyCommon
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -194,6 +197,61 @@ class TestRecallNotices(RecallCommon, ReplyCommon):
         self.assertIn("Re: recall", self.recall.message_ids.mapped("subject"))
         asked = self.recall.activity_ids.mapped("summary")
         self.assertIn("Customers answered: note what they have and send back", asked)
+
+    def test_r_q07_by_another_system(self):
+        """Who has a mini-program is told there, with or without an address."""
+        group = "complaint_management.group_complaint_integration"
+        system = self._create_user("mini", group)
+        own = {"name": "Mini", "kind": "social", "company_id": self.company.id}
+        channel, mute = self.env["complaint.channel"].create(
+            [{**own, "system_user_ids": system.ids}, {**own, "name": "Nobody"}]
+        )
+        with self._refused(ValidationError, "No other system"):
+            self.recall.sudo().channel_id = mute
+        self.recall.sudo().channel_id = channel
+        self.recall.action_notify()
+        answers = self.env["complaint.integration.answers"].with_user(system)
+        waiting = answers.outbox(channel.id)
+        self.assertEqual(len(waiting), 2)
+        self.assertEqual({one["number"] for one in waiting}, {self.recall.number})
+        self.assertTrue(all(one["recipient"] for one in waiting))
+        answers.confirm(
+            channel.id,
+            [{"id": waiting[0]["id"], "sent": True}]
+            + [{"id": waiting[1]["id"], "sent": False, "error": "No such user."}],
+        )
+        states = self.recall.sudo().line_ids.filtered("notice_id")
+        self.assertEqual(sorted(states.mapped("notice_state")), ["failed", "sent"])
+
+    def test_r_s06_his_notices_are_among_his_own_data(self):
+        """A customer who never complained is given them too; nobody else's."""
+        self.recall.action_notify()
+        self._run_job()
+        forms = self.env["complaint.own.data"].with_user(self.officer)
+        form = forms.create({"partner_id": self.dealer.id})
+        form.action_make()
+        with zipfile.ZipFile(io.BytesIO(base64.b64decode(form.file))) as package:
+            page = package.read("index.html").decode()
+        for words in (self.recall.number, "LOT-A: 200", "bursts when it is hot"):
+            self.assertIn(words, page)
+        self.assertNotIn("LOT-A: 50", page)
+        form = forms.create({"partner_id": self.guest_house.id})  # his lies here yet
+        with self._refused(UserError, "Nothing is held"):
+            form.action_make()
+
+    def test_r_p04_what_customers_read_is_kept_when_it_changes(self):
+        recall = self.recall.sudo()
+        recall.hazard = "It may burst at 80 °C."
+        recall.update_field_translations("instruction", {"zh_CN": "请停止销售。"})
+        kept = self.env["complaint.trail"].search(
+            [("res_model", "=", "capa.recall"), ("res_id", "=", recall.id)]
+        )
+        changes = {one.field_name: (one.old_value, one.new_value) for one in kept}
+        self.assertEqual(
+            changes["hazard"],
+            ("The plate bursts when it is hot.", "It may burst at 80 °C."),
+        )
+        self.assertEqual(changes["instruction"][1], "请停止销售。")
 
     # ------------------------------------------------------------
     # GATE

@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from odoo.fields import Command
 from odoo.tests import BaseCase, tagged
+from odoo.tools import SQL
 
 from ..tools.recurrence import KINDS, Match, cause_key, choose
 from .common import CapaCommon
@@ -69,6 +70,23 @@ class TestRecurrence(CapaCommon):
         finder._find(cases.sudo())
         with self.assertQueryCount(3):
             self.assertEqual(len(finder._find(cases.sudo())), 20)
+
+    def test_r_q08_each_part_is_found_by_an_index(self):
+        """No table is read through, however many plans there are."""
+        plan = self._bring_plan_to("effective")
+        lot = self.env["stock.lot"].create(
+            {"name": "K-1", "product_id": self.kettle.id}
+        )
+        self.env.flush_all()
+        parts = self.env["capa.recurrence"]._get_parts(
+            lot, self.kettle, plan.category_id, ["the seam cracks"]
+        )
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        for part in parts:
+            rows = self.env.execute_query(SQL("EXPLAIN %s", part))
+            shown = "\n".join(row[0] for row in rows)
+            self.assertIn("Index", shown)
+            self.assertNotIn("Seq Scan", shown)
 
 
 class TestRecurrenceTools(BaseCase):

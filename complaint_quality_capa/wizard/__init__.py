@@ -1,1 +1,6 @@
-from . import capa_fault_note, capa_fault_note_line, complaint_merit_objection
+from . import (
+    capa_fault_note,
+    capa_fault_note_line,
+    complaint_merit_objection,
+    complaint_own_data,
+)
