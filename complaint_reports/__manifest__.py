@@ -29,6 +29,7 @@
         "views/complaint_register_menus.xml",
         "report/complaint_form_templates.xml",
         "report/complaint_case_reports.xml",
+        "views/complaint_reply_views.xml",
         "security/complaint_alert_security.xml",
         "data/mail_activity_type_alert_data.xml",
         "data/ir_cron_alert_data.xml",
@@ -47,9 +48,13 @@
         "views/complaint_evaluation_views.xml",
     ],
     "demo": ["demo/complaint_summary_demo.xml", "demo/complaint_reports_demo.xml"],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "complaint_reports/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "complaint_reports/static/tests/tours/**/*",
         ],
     },
 }

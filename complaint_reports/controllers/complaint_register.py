@@ -57,7 +57,7 @@ class ComplaintRegister(http.Controller):
             raise BadRequest(str(error)) from error
 
         def write(stream):
-            registers._write(register, chosen, stream, *days)
+            registers._write_sheet(register, chosen, stream, *days)
             return registers._get_file_name(register, *days)
 
         return self._send(write)

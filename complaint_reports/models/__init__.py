@@ -26,6 +26,7 @@ from . import (
     report_complaint_reports_case_8d,
     report_complaint_reports_plan_measures,
     report_complaint_reports_special_report,
+    report_complaint_reports_circular_list,
     report_complaint_reports_meeting_minutes,
     report_complaint_reports_merit_notice,
     capa_meeting,
@@ -34,6 +35,8 @@ from . import (
     ir_actions_report,
 )
 from . import res_company
+from . import res_users
+from . import complaint_health
 from . import res_config_settings
 from . import complaint_alert_steps
 from . import complaint_alert

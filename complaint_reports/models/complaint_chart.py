@@ -35,6 +35,10 @@ CHARTS = {
 MONTHS = (3, 6, 12, 24, 36)
 
 
+def _scaled(value, scale):
+    return value if value is None else value * scale
+
+
 class ComplaintChart(models.AbstractModel):
     """Pictures that a spreadsheet cannot draw: Pareto and control chart (R-F03, R-F05).
     All is read with the rights of who looks."""
@@ -188,18 +192,17 @@ class ComplaintChart(models.AbstractModel):
         counts, sizes = self._count(figure, start, end, days)
         centre, points = get_points(CHARTS[code], counts, sizes)
         scale = 100 if CHARTS[code] == "p" else figure.factor
-        grow = lambda value: value if value is None else value * scale  # noqa: E731
         return {
             "name": figure.display_name,
             "formula": figure.formula,
             "kind": CHARTS[code],
-            "centre": grow(centre),
+            "centre": _scaled(centre, scale),
             "points": [
                 {
                     "day": fields.Date.to_string(day),
-                    "value": grow(point.value),
-                    "lower": grow(point.lower),
-                    "upper": grow(point.upper),
+                    "value": _scaled(point.value, scale),
+                    "lower": _scaled(point.lower, scale),
+                    "upper": _scaled(point.upper, scale),
                     "out": point.is_out,
                     "action": figure._get_rows_action(
                         code, self.env.companies, day, self._get_last(day, end)

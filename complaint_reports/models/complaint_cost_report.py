@@ -89,6 +89,3 @@ class ComplaintCostReport(models.Model):
                  JOIN res_company o ON o.id = b.company_id
                 WHERE b.disposition = 'scrapped' AND b.lifted_on IS NOT NULL"""
         )
-
-    def action_open_case(self):
-        return super().action_open_case() if self.case_id else False

@@ -1,11 +1,35 @@
 from odoo import api, models
 from odoo.addons.complaint_management.tools.desk import Section
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 
 class ComplaintDesk(models.AbstractModel):
     _inherit = "complaint.desk"
+
+    @api.model
+    def _get_owed(self):
+        """… summaries to hand in, and what they found that one follows (R-F06)."""
+        mine = Domain("owner_id", "=", self.env.uid) & Domain("state", "=", "made")
+        follow = Domain("user_id", "=", self.env.uid) & Domain("state", "=", "open")
+        return [
+            *super()._get_owed(),
+            Section(
+                "summary",
+                self.env._("Summaries to hand in"),
+                "complaint.summary",
+                mine,
+                columns=("name", "state"),
+                due="due_on",
+            ),
+            Section(
+                "summary_point",
+                self.env._("Weak points and proposals to follow"),
+                "complaint.summary.point",
+                follow,
+                columns=("name", "kind"),
+                due="date_due",
+            ),
+        ]
 
     @api.model
     def _get_told(self):
@@ -21,11 +45,6 @@ class ComplaintDesk(models.AbstractModel):
                 "complaint.alert",
                 open_ones & mine,
                 columns=("name", "kind"),
+                dateless=True,
             ),
         ]
-
-    @api.model
-    def _get_due(self, model, query):
-        if model._name == "complaint.alert":
-            return SQL("NULL::timestamp")
-        return super()._get_due(model, query)

@@ -103,7 +103,7 @@ class ComplaintEvaluation(models.Model):
     def _check_period(self):
         for one in self:
             today = self.env["complaint.numbering"]._get_day(one.company_id.id)
-            if one.date_to > today:
+            if one.date_to >= today:
                 raise ValidationError(
                     self.env._("A period is evaluated when it is over.")
                 )
@@ -120,7 +120,7 @@ class ComplaintEvaluation(models.Model):
 
     def write(self, vals):
         about = {"kind", "company_id", "date_from", "date_to"} & vals.keys()
-        if about and "draft" not in self.mapped("state"):
+        if about and set(self.mapped("state")) - {"draft"}:
             self._refuse_change()
         if "confirmed" in self.mapped("state") and set(vals) - {"activity_ids"}:
             self._refuse_change()

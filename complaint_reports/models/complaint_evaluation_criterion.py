@@ -16,8 +16,11 @@ class ComplaintEvaluationCriterion(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char(
-        "Figure", required=True, help="The code of a figure, or of one counted here."
+    code = fields.Selection(
+        "_get_codes",
+        "Figure",
+        required=True,
+        help="What it is marked by: a figure, or what only an evaluation counts.",
     )
     kind = fields.Selection(KINDS, "Part", required=True, default="handling")
     unit = fields.Selection(
@@ -44,17 +47,23 @@ class ComplaintEvaluationCriterion(models.Model):
         "What is worst and what is best must differ, and nothing weighs less than 0.",
     )
 
+    @api.model
+    def _get_codes(self):
+        """Figures by their names, and what only an evaluation counts."""
+        figures = self.env["complaint.figure"].sudo()  # what there is, is no secret
+        own = self.env["complaint.evaluation.reader"]._get_own_names()
+        found = figures.search_fetch([("code", "!=", False)], ["code", "name"])
+        return [*((one.code, one.name) for one in found), *own.items()]
+
     @api.constrains("code")
     def _check_code(self):
-        figures = self.env["complaint.figure"]
-        own = self.env["complaint.evaluation.reader"]._get_own_codes()
+        known = dict(self._get_codes())
         for criterion in self:
-            if criterion.code not in own and not figures._get_id_of(criterion.code):
+            if criterion.code not in known:
                 raise ValidationError(
                     self.env._(
-                        "There is no figure “%(code)s”. Take one of those under "
-                        "Reporting, or one of: %(own)s.",
+                        "There is no figure “%(code)s”. Choose one of those that are "
+                        "offered.",
                         code=criterion.code,
-                        own=", ".join(sorted(own)),
                     )
                 )

@@ -56,9 +56,11 @@ class ComplaintEvaluationPlanner(models.AbstractModel):
 
     @api.model
     def _has_cases(self, company, first, last):
+        reader = self.env["complaint.evaluation.reader"]
+        begin, until = reader._get_moments(company, first, last)
         domain = [
             ("company_id", "=", company.id),
-            ("received_on", ">=", first),
-            ("received_on", "<=", last),
+            ("received_on", ">=", begin),
+            ("received_on", "<", until),
         ]
         return bool(self.env["complaint.case"].sudo().search_count(domain, limit=1))

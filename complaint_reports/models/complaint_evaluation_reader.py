@@ -31,6 +31,17 @@ class ComplaintEvaluationReader(models.AbstractModel):
         }
 
     @api.model
+    def _get_own_names(self):
+        """Seam: code → what it is called in the settings."""
+        return {
+            "duties_on_time": self.env._("Answered on time when asked"),
+            "faults": self.env._("Faults in the handling"),
+            "deliveries_on_time": self.env._("Delivery dates kept"),
+            "defects": self.env._("Defective pieces complained about"),
+            "scrap": self.env._("Pieces scrapped"),
+        }
+
+    @api.model
     def _read_values(self, company, start, end, codes, subjects):
         """The figures of each of ``subjects``.
 

@@ -130,7 +130,8 @@ class ComplaintFigureReader(models.AbstractModel):
             "type": "ir.actions.act_window",
             "name": figure.name,
             "res_model": figure.report,
-            "view_mode": "list,pivot,graph",
-            "views": [(False, "list"), (False, "pivot"), (False, "graph")],
+            "view_mode": "list,kanban,pivot,graph",
+            "mobile_view_mode": "kanban",
+            "views": [(False, kind) for kind in ("list", "kanban", "pivot", "graph")],
             "domain": list(asked & only),
         }

@@ -63,6 +63,7 @@ class ComplaintPaper(models.AbstractModel):
         """
         sheets = self._get_sheets(docs)
         printed = self._say_printed()
+        repeats = self.env["ir.actions.report"]._has_patched_wkhtmltopdf()
         return [
             {
                 "model": doc._name,
@@ -72,6 +73,8 @@ class ComplaintPaper(models.AbstractModel):
                 "number": self._get_number(doc),
                 "marking": self._get_marking(doc),
                 "printed": printed,
+                # whether heads of a table stand on each page that it goes over
+                "repeats_heads": repeats,
                 "sheets": sheets[doc],
             }
             for doc in docs

@@ -76,12 +76,12 @@ class ComplaintRegister(models.AbstractModel):
         return " ".join([self._get_label(register), *days]) + ".xlsx"
 
     @api.model
-    def _write(self, register, domain, stream, date_from=None, date_to=None):
+    def _write_sheet(self, register, domain, stream, date_from=None, date_to=None):
         """Write ``register`` to ``stream``.
 
         :param Domain domain: which records; record rules come on top
         :param date date_from: said above the list, with ``date_to``
-        :return int: how many rows
+        :return: how many rows
         :raises AccessError: the reader has no right on the model at all
         """
         self.env[register.model].check_access("read")

@@ -159,8 +159,11 @@ class ComplaintReportMixin(models.AbstractModel):
 
     @api.readonly
     def action_open_case(self):
-        """The case behind a row."""
+        """The case behind a row; ``False`` where none is."""
         self.ensure_one()
+        self.check_access("read")
+        if "case_id" not in self._fields or not self.case_id:
+            return False
         return {
             "type": "ir.actions.act_window",
             "res_model": "complaint.case",

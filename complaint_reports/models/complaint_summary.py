@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ..tools.summary_arrows import SUMMARY_ARROWS
 from ..tools.summary_periods import label
@@ -43,6 +44,7 @@ class ComplaintSummary(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         help="He adds the weak points, the proposals and his words, and hands it in.",
+        trailed=True,
         **_STAMP,
     )
     # stored: rules run from the record to the user
@@ -152,21 +154,29 @@ class ComplaintSummary(models.Model):
         to it. Nobody outside."""
         for summary in self:
             for user in summary.reader_ids.filtered("active"):
-                mine = user == summary.owner_id
-                env = summary.with_context(lang=user.lang or self.env.lang).env
-                words = (
-                    env._("Add weak points and proposals, then hand it in")
-                    if mine
-                    else env._("Read the summary")
-                )
-                # one digest a day tells of activities: no mail for each
-                quiet = summary.with_context(mail_activity_quick_update=True)
-                quiet.activity_schedule(
-                    "complaint_reports.mail_activity_type_summary",
-                    user_id=user.id,
-                    date_deadline=summary.due_on,
-                    summary=words,
-                )
+                summary._tell_user(user)
+
+    def _tell_user(self, user):
+        env = self.with_context(lang=user.lang or self.env.lang).env
+        words = (
+            env._("Add weak points and proposals, then hand it in")
+            if user == self.owner_id
+            else env._("Read the summary")
+        )
+        # one digest a day tells of activities: no mail for each
+        self.with_context(mail_activity_quick_update=True).activity_schedule(
+            "complaint_reports.mail_activity_type_summary",
+            user_id=user.id,
+            date_deadline=self.due_on,
+            summary=words,
+        )
+
+    def _follow_succession(self, left):
+        """Who takes over from ``left`` reads it and is asked to hand it in."""
+        for summary in self:
+            summary._end_asking(left | summary.owner_id)
+            summary._write_guarded({"reader_ids": [Command.link(summary.owner_id.id)]})
+            summary._tell_user(summary.owner_id)
 
     def _end_asking(self, user):
-        self.activity_ids.filtered(lambda one: one.user_id == user).unlink()
+        self.activity_ids.filtered(lambda one: one.user_id in user).unlink()

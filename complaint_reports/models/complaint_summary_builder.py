@@ -23,7 +23,7 @@ class ComplaintSummaryBuilder(models.AbstractModel):
     def _gather(self, kind, company, days, lang):
         """Figures and tables of ``kind`` for the days from … to.
 
-        :return dict: JSON; the same for the same data
+        :return: a dict of JSON; the same for the same data
         """
         zone = self.env["complaint.numbering"]._get_zone(company.id)
         builder = self.sudo().with_context(  # for readers who may not read every case

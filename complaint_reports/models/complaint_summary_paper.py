@@ -164,6 +164,10 @@ class ComplaintSummaryPaper(models.AbstractModel):
             lang=self.lang, tz=zone, allowed_company_ids=self.company_id.ids
         )
 
+    def _repeats_heads(self):
+        """Whether heads of a table stand on each page that it goes over."""
+        return self.env["ir.actions.report"]._has_patched_wkhtmltopdf()
+
     def _get_widths(self, count):
         """Percents of the columns of a table on paper: of cases, else of numbers."""
         if count in WIDTHS:
@@ -171,16 +175,17 @@ class ComplaintSummaryPaper(models.AbstractModel):
         return [52, *[48 / (count - 1)] * (count - 1)]
 
     def _get_lines(self):
-        """What stands above: company, period, as of when."""
-        days = {
-            "start": format_date(self.env, self.date_from),
-            "end": format_date(self.env, self.date_to),
-        }
+        """What stands above, in its own language: company, period, as of when."""
+        spoken = self.with_context(lang=self.lang).env
         moment = fields.Datetime.context_timestamp(self, self.made_on)
-        made = self.env._(
+        period = spoken._(
+            "From %(start)s to %(end)s",
+            start=format_date(spoken, self.date_from),
+            end=format_date(spoken, self.date_to),
+        )
+        made = spoken._(
             "Figures of %(moment)s", moment=moment.strftime("%Y-%m-%d %H:%M")
         )
-        period = self.env._("From %(start)s to %(end)s", **days)
         return [self.company_id.name, period, made]
 
     def _build_xlsx(self):
@@ -212,6 +217,6 @@ class ComplaintSummaryPaper(models.AbstractModel):
         days = self.date_from, self.date_to
         domain = registers._get_domain(SUMMARY_CASES, *days)
         with TemporaryFile() as stream:
-            registers._write(SUMMARY_CASES, domain, stream, *days)
+            registers._write_sheet(SUMMARY_CASES, domain, stream, *days)
             stream.seek(0)
             return stream.read()

@@ -34,8 +34,11 @@ class ComplaintSummaryPlanner(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_due(self):
-        """Kind, company and period of each summary that is to be made, oldest first."""
+    def _get_due(self, companies=None):
+        """Kind, company and period of each summary that is to be made, oldest first.
+
+        :param companies: only of these
+        """
         kinds = self.env["complaint.summary.kind"].search([("active", "=", True)])
         latest = {
             (kind, company): last
@@ -45,7 +48,8 @@ class ComplaintSummaryPlanner(models.AbstractModel):
                 ["date_to:max"],
             )
         }
-        companies = self.env["res.company"].search([("active", "=", True)])
+        if companies is None:
+            companies = self.env["res.company"].search([("active", "=", True)])
         due = []
         for company in companies:
             today = self.env["complaint.summary"]._get_today(company)

@@ -11,7 +11,7 @@ class ComplaintSummaryPoint(models.Model):
     follows it until when, and what came of it (R-F06)."""
 
     _name = "complaint.summary.point"
-    _inherit = ["complaint.workflow.mixin", "capa.reminded.mixin", "mail.thread"]
+    _inherit = ["capa.followed.mixin", "mail.thread"]
     _description = "Weak Point or Proposal"
     _order = "date_due, id"
     _arrows = POINT_ARROWS
@@ -29,16 +29,8 @@ class ComplaintSummaryPoint(models.Model):
         default="weak",
     )
     name = fields.Char("What", required=True, trailed=True)
-    user_id = fields.Many2one(
-        "res.users",
-        "Followed by",
-        required=True,
-        index="btree_not_null",
-        ondelete="restrict",
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-        trailed=True,
-    )
-    date_due = fields.Date("Until", required=True, trailed=True)
+    user_id = fields.Many2one(string="Followed by", required=True)
+    date_due = fields.Date(required=True)
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
         "Status",
@@ -49,27 +41,17 @@ class ComplaintSummaryPoint(models.Model):
         guarded=True,
         trailed=True,
     )
-    done_on = fields.Datetime("Done on", readonly=True, copy=False, guarded=True)
-    how_done = fields.Text("What was done")
     suggestion_id = fields.Many2one(
         "capa.suggestion",
         index="btree_not_null",
         ondelete="restrict",
         help="Where the proposal goes the way of a suggestion.",
     )
-    is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue")
     is_mine = fields.Boolean(compute="_compute_is_mine")
     is_owner = fields.Boolean(compute="_compute_is_mine")
 
     _open_idx = models.Index("(date_due, id) WHERE state = 'open'")
     _alarm_idx = models.Index("(next_alarm_on, id) WHERE next_alarm_on IS NOT NULL")
-
-    @api.depends("state", "date_due")
-    def _compute_is_overdue(self):
-        today = fields.Date.context_today(self)
-        for point in self:
-            due = point.date_due
-            point.is_overdue = bool(point.state == "open" and due and due < today)
 
     @api.depends("user_id", "summary_id")
     @api.depends_context("uid")
@@ -81,9 +63,6 @@ class ComplaintSummaryPoint(models.Model):
     @api.depends("state", "summary_id.state")
     def _compute_next_alarm_on(self):
         return super()._compute_next_alarm_on()
-
-    def _is_running(self):
-        return self.state == "open"
 
     def _get_told(self, step):
         """Late: whose summary it is hears it too."""
@@ -100,11 +79,17 @@ class ComplaintSummaryPoint(models.Model):
     def create(self, vals_list):
         points = super().create(vals_list)
         points.sudo().summary_id._check_not_handed_in()
-        for point in points:
-            point.sudo()._ask_user(
-                lambda env: env._("Follow this and say what is done")
-            )
+        points._ask_doer()
         return points
+
+    def _ask_doer(self):
+        for point in self.sudo():  # whom it concerns hears of it, whoever may ask him
+            point._ask_user(lambda env: env._("Follow this and say what is done"))
+
+    def _follow_succession(self, left):
+        """Who takes over from ``left`` is asked."""
+        self.activity_unlink([ACTIVITY], user_id=left.id)
+        self._ask_doer()
 
     def write(self, vals):
         """Who follows it says what was done, the rest is of whose summary it is."""
@@ -131,9 +116,6 @@ class ComplaintSummaryPoint(models.Model):
     # STEPS
     # ------------------------------------------------------------
 
-    def _is_doer(self):
-        return self.user_id == self.env.user
-
     def _is_owner(self):
         return self.sudo().summary_id.owner_id == self.env.user
 
@@ -143,25 +125,6 @@ class ComplaintSummaryPoint(models.Model):
             "owner": self.env._("whose summary it is"),
         }
         return [names[party] for party in arrow.parties]
-
-    def _guard_how_done(self):
-        if (self.how_done or "").strip():
-            return []
-        return [self.env._("Say what was done.")]
-
-    def _walk(self, target, reason=False, **asked):
-        result = super()._walk(target, reason, **asked)
-        if target != "open":
-            self.sudo().activity_unlink([ACTIVITY])  # nothing is left to ask
-        return result
-
-    def action_done(self):
-        """Carried out."""
-        self._walk("done")
-
-    def action_reopen(self, reason=False):
-        """Not done well enough, with the reason; or wanted after all."""
-        return self._walk_or_ask("open", reason)
 
     def action_drop(self, reason=False):
         """Not wanted any more, with the reason."""

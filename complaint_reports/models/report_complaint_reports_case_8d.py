@@ -68,8 +68,10 @@ class Case8d(models.AbstractModel):
         what the customer reads."""
         people = plan.involved_ids | plan.owner_id | plan.member_ids | case.user_id
         others = plan.case_ids - case.sudo()
-        names = {*people.mapped("name"), *others.mapped("partner_name")}
-        names -= {case.partner_name, case.partner_company, False}
+        names = {*people.mapped("name")}
+        for other in others:
+            names |= {other.partner_name, other.partner_company, other.partner_id.name}
+        names -= {case.partner_name, case.partner_company, case.partner_id.name, False}
         found = find_names(self._get_words(plan, rows), sorted(names))
         if found:
             raise UserError(

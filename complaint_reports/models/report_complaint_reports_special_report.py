@@ -20,17 +20,28 @@ class SpecialReport(models.AbstractModel):
     def _get_sheets(self, docs):
         asked = self._find_requests(docs, "plan_resources")
         nothing = self.env["complaint.approval.request"].sudo()
+        posts = self.env["complaint.post"]
+        gms = {
+            company: posts._get_holder("gm", company).sudo().name
+            for company in docs.sudo().plan_id.company_id
+        }
         return {
-            report: [self._get_report_sheet(report, asked.get(report.id, nothing))]
+            report: [
+                self._get_report_sheet(
+                    report,
+                    asked.get(report.id, nothing),
+                    gms[report.sudo().plan_id.company_id],
+                )
+            ]
             for report in docs
         }
 
-    def _get_report_sheet(self, report, request):
+    def _get_report_sheet(self, report, request, gm):
         # who may read the report may know what it is about
         plan = report.sudo().plan_id
         return forms.sheet(
             self.env._("Special Report"),
-            self._get_letter_block(report, plan),
+            self._get_letter_block(report, plan, gm),
             forms.grid(
                 self.env._("What is asked for"),
                 [self._pair(report, "name")],
@@ -54,10 +65,9 @@ class SpecialReport(models.AbstractModel):
             head=[(self.env._("Plan"), plan.number)],
         )
 
-    def _get_letter_block(self, report, plan):
+    def _get_letter_block(self, report, plan, gm):
         """From whom, to whom; R-Q04: the business department gets it too."""
-        gm = self.env["complaint.post"]._get_holder("gm", plan.company_id).sudo()
-        whom = " ".join(filter(None, [self.env._("General manager"), gm.name]))
+        whom = " ".join(filter(None, [self.env._("General manager"), gm]))
         return forms.grid(
             None,
             [

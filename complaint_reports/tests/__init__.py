@@ -5,6 +5,7 @@ from . import test_register_download
 from . import test_register_sheet
 from . import test_registers
 from . import test_case_forms
+from . import test_circular_list
 from . import test_alert
 from . import test_figures_seeded
 from . import test_customer_form
@@ -26,3 +27,6 @@ from . import test_figures_large
 from . import test_tools_charts
 from . import test_tools_evaluation
 from . import test_dashboards
+from . import test_tour_reports
+from . import test_summary_duties
+from . import test_read_only

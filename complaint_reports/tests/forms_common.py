@@ -1,8 +1,6 @@
 from odoo import fields
 from odoo.addons.complaint_management.tests.common import ComplaintCommon
 
-from ..tools.forms import words_of
-
 
 class FormsCommon(ComplaintCommon):
     """Prints forms and reads what is on the paper."""
@@ -51,3 +49,20 @@ class FormsCommon(ComplaintCommon):
         for one in words:
             with self.subTest(words=one):
                 self.assertFalse(str(one) in paper, paper[-6000:])
+
+
+def words_of(form):
+    """All that stands on the paper, as one text."""
+    return "\n".join(str(word) for word in _walk(form) if word)
+
+
+def _walk(part):
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key not in ("kind", "span", "lines", "strong", "keep"):
+                yield from _walk(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from _walk(value)
+    elif isinstance(part, str):
+        yield part

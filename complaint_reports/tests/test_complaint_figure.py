@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .figures_common import FiguresCommon
@@ -73,7 +74,10 @@ class TestFigures(FiguresCommon):
         self.assertEqual(self._get("open")["open"], 2)
 
     def test_r_f03_one_department_or_person(self):
-        count = lambda **only: self._get("complaints", **only)["complaints"]  # noqa: E731
+
+        def count(**only):
+            return self._get("complaints", **only)["complaints"]
+
         self.assertEqual(count(department=self.plant), 1)
         self.assertEqual(count(department=self.branch), 1)
         officer = self.env["hr.employee"].create(
@@ -137,6 +141,14 @@ class TestFigures(FiguresCommon):
         found = rows.search(action["domain"])
         self.assertEqual(found.case_id, self.second | self.third)
         self.assertEqual(found[0].action_open_case()["res_id"], found[0].id)
+
+    def test_r_f03_a_row_without_a_case_opens_none(self):
+        """A delivery, scrap: by RPC, too; who may not read the row is refused."""
+        for name in ("complaint.delivery.report", "complaint.cost.report"):
+            self.assertFalse(self.env[name].sudo().new({}).action_open_case())
+        deliveries = self.env["complaint.delivery.report"].browse(1)
+        with self.assertRaises(AccessError):
+            deliveries.with_user(self.clerk).action_open_case()
 
     def test_r_f03_limits_kept(self):
         """A case with one missed limit is late; what runs and is overdue is missed."""

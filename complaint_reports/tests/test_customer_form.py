@@ -16,7 +16,9 @@ class TestCustomerForm(FormsCommon, ReportsCommon):
         cls.other = cls.env["res.partner"].create({"name": "Hotel Aurora"})
         cls.case = cls._register_kettle(title="The kettle leaks")
         other_case = cls._register_kettle(
-            partner_id=cls.other.id, title="Aurora's kettles leak"
+            partner_id=cls.other.id,
+            partner_company="Borealis Group",
+            title="Aurora's kettles leak",
         )
         cls.plan = cls._create_plan(cls.case | other_case)
 
@@ -68,15 +70,19 @@ class TestCustomerForm(FormsCommon, ReportsCommon):
             self._print("case_8d", self.case)
 
     def test_r_p03_8d_naming_another_customer_is_refused(self):
-        cause = self.env["capa.cause"]
+        self._name_in_plan("Hotel Aurora")
+
+    def test_r_p03_8d_naming_the_firm_of_another_customer_is_refused(self):
+        self._name_in_plan("Borealis Group")
+
+    def _name_in_plan(self, name):
         self._bring_plan_to("planning", self.plan)
-        cause.search([("plan_id", "=", self.plan.id)])[:1].sudo()
-        self.plan.sudo().containment_note = "As was said to Hotel Aurora."
+        self.plan.sudo().containment_note = f"As was said to {name}."
         self._measure(self.plan)
         self._check(self.plan)
         self.plan.with_user(self.owner).action_submit()
         self._decide(self.plan)
-        with self.assertRaisesRegex(UserError, "Hotel Aurora"):
+        with self.assertRaisesRegex(UserError, name):
             self._print("case_8d", self.case)
 
     def test_r_a06_nothing_is_told_before_the_plan_is_approved(self):
@@ -105,6 +111,28 @@ class TestCustomerForm(FormsCommon, ReportsCommon):
         for user in (self.clerk, self.stranger, self.quality_user):
             with self.assertRaises(AccessError):
                 self._print("case_8d", self.case, user)
+
+    def test_r_k09_8d_goes_with_a_reply(self):
+        """R-Q03, R-A06: put into the draft by a button, kept as material for the
+        customer, no internal form; before a plan is approved there is none."""
+        replies = self.env["complaint.reply"].with_user(self.officer)
+        replies = replies.with_context(force_report_rendering=True)
+        values = {"case_id": self.case.id, "kind": "progress", "text": "See enclosed."}
+        reply = replies.create({**values, "medium": "mail"})
+        with self._refused(UserError, "No plan of measures is approved"):
+            reply.action_enclose_8d()
+        self._approve()
+        reply.action_enclose_8d()
+        reply.action_enclose_8d()  # the newer one takes the place of the older
+        [material] = reply.material_ids
+        self.assertEqual(material.kind, "material")
+        self.assertEqual(material.mimetype, "application/pdf")
+        self.assertEqual(material.file_name, f"{self.case.number}-8D.pdf")
+        self.assertFalse(reply._get_material_faults())
+        with self._refused(AccessError, ""):
+            reply.with_user(self.stranger).action_enclose_8d()
+        with self._refused(UserError, "draft of an e-mail or letter"):
+            replies.create({**values, "medium": "phone"}).action_enclose_8d()
 
     def test_r_f01_many_8d_are_printed_at_once(self):
         self._approve()

@@ -1,7 +1,7 @@
 from odoo.tests import TransactionCase, tagged
 
 
-@tagged("post_install", "-at_install", "slow")
+@tagged("post_install", "-at_install", "demo")
 class TestDemo(TransactionCase):
     """R-F04, R-P05: the demo company's year has a rise that was found, answered and
     became a plan, and an evaluation that was confirmed."""
@@ -9,11 +9,6 @@ class TestDemo(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        demo = cls.env["complaint.demo"]
-        demo._load()
-        demo._load_plans()
-        demo._load_alerts()
-        demo._load_evaluations()
         cls.company = cls.env.ref("complaint_management.demo_company")
 
     def _search(self, name):

@@ -44,6 +44,15 @@ class TestEvaluation(EvaluationCommon):
             criterion.best = 50
             self.env.flush_all()
 
+    def test_r_r06_criteria_are_chosen_by_the_names_of_figures(self):
+        """Whatever is counted for a mark can be chosen, by its name."""
+        criteria = self.env["complaint.evaluation.criterion"].with_user(self.admin)
+        names = dict(criteria.fields_get(["code"])["code"]["selection"])
+        self.assertEqual(names["repeat_share"], "Repeats")
+        self.assertEqual(names["duties_on_time"], "Answered on time when asked")
+        own = self.env["complaint.evaluation.reader"]
+        self.assertEqual(set(own._get_own_codes()), set(own._get_own_names()))
+
     def test_r_r06_faults_are_counted(self):
         kind = self.env["capa.fault.kind"].search([], limit=1)
         fault = self.env["capa.fault"].create(
@@ -105,6 +114,13 @@ class TestEvaluation(EvaluationCommon):
         with self._refused(UserError, "stays as it is"):
             evaluation.unlink()
         self.assertEqual(row.score, before)
+
+    def test_r_p05_what_was_put_before_them_is_not_moved_beside_a_draft(self):
+        heard = self._evaluate()
+        heard.action_hear()
+        both = heard | self._evaluate(date_from=self._day(-90))
+        with self._refused(UserError, "stays as it is"):
+            both.write({"date_to": self._day(-2)})
 
     def test_r_p05_who_is_concerned_answers_once_it_is_put_before_him(self):
         evaluation = self._evaluate()
@@ -192,4 +208,4 @@ class TestEvaluation(EvaluationCommon):
 
     def test_r_p05_a_period_is_over_before_it_is_evaluated(self):
         with self._refused(ValidationError, "when it is over"):
-            self._evaluate(date_to=self._day(30))
+            self._evaluate(date_to=self._day(0))

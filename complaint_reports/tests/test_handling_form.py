@@ -2,8 +2,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..tools.forms import words_of
 from .case_forms_common import CaseFormsCommon
+from .forms_common import words_of
 
 
 @tagged("post_install", "-at_install")

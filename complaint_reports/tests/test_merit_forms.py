@@ -50,6 +50,19 @@ class TestMeritForms(FormsCommon, MeritCommon):
             with self.assertRaises(AccessError):
                 self._print("merit_notice", merit, user)
 
+    def test_r_f01_many_notices_cost_the_queries_of_one(self):
+        merits = self.env["complaint.merit"].union(
+            *(self._propose_merit() for _number in range(3))
+        )
+        counts = []
+        for many in (merits[:1], merits[:1], merits):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._get_forms("merit_notice", many, self.keeper)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2], counts)
+
     def test_r_f01_notice_in_chinese(self):
         self._speak_chinese()
         merit = self._propose_merit()

@@ -5,6 +5,7 @@ from odoo.addons.complaint_management.tests.approval_common import ApprovalCommo
 from odoo.tests import tagged
 from odoo.tools.misc import find_in_path
 
+from ..tools import forms
 from .forms_common import FormsCommon
 
 FORMS = {
@@ -43,6 +44,20 @@ class TestPaperPdf(FormsCommon, ApprovalCommon):
                     self.assertEqual('class="topage"' in footer, patched)
                     self.assertNotIn('class="topage"', body)
                     self.assertEqual(bool(arguments), not patched)
+
+    def test_r_f01_heads_of_long_tables_stand_on_each_page(self):
+        """With patched Qt a long table is one, whose heads are repeated; without, its
+        rows are tables of their own, so that none is cut in two."""
+        rows = [[f"Plate {number}", "A chip. " * 20] for number in range(30)]
+        block = forms.table("Products", [("What", 40), ("Why", 60)], rows)
+        for repeats, tables in ((True, 1), (False, 30)):
+            values = {"block": block, "form": {"repeats_heads": repeats}}
+            page = self.env["ir.qweb"]._render(
+                "complaint_reports.complaint_form_table", values
+            )
+            self.assertEqual(page.count("<table"), tables)
+            self.assertEqual(page.count("<thead"), 1)
+            self.assertIn("Plate 29", page)
 
     def test_r_f01_forms_are_a4(self):
         for form in FORMS:

@@ -2,6 +2,7 @@ from odoo.addons.complaint_quality_capa.tests.meeting_common import MeetingCommo
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ..tools.marking import is_marked
 from .forms_common import FormsCommon
 
 
@@ -116,6 +117,42 @@ class TestPlanForms(FormsCommon, MeetingCommon):
         self.assertEqual(report.report_name, "complaint_reports.meeting_minutes")
         with self.assertRaises(AccessError):
             self._print("meeting_minutes", meeting, self.clerk)
+
+    def test_r_q09_minutes_are_sent_round_as_a_form(self):
+        """R-F01, R-A06: as PDF to those who were there, marked as internal."""
+        meeting = self._hold(self._call())
+        item = self._discuss(meeting)
+        item.state = "judged"
+        meeting.with_context(force_report_rendering=True).action_confirm()
+        [told] = self.env["mail.message"].search(
+            [
+                ("model", "=", "capa.meeting"),
+                ("res_id", "=", meeting.id),
+                ("attachment_ids", "!=", False),
+            ]
+        )
+        self.assertIn(self.owner.partner_id, told.notified_partner_ids)
+        self.assertEqual(told.attachment_ids.mimetype, "application/pdf")
+        self.assertTrue(is_marked(told.attachment_ids.raw))
+
+    def test_r_f01_many_forms_cost_the_queries_of_one(self):
+        """Plans, special reports, minutes: none has a query of its own."""
+        plans = [self._create_plan() for _number in range(3)]
+        papers = {
+            "plan_measures": plans,
+            "special_report": [self._report(plan) for plan in plans],
+            "meeting_minutes": [self._hold(self._call()) for _number in range(3)],
+        }
+        for form, records in papers.items():
+            counts = []
+            for many in (records[:1], records[:1], records):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                self._get_forms(form, records[0].union(*many), self.owner)
+                counts.append(self.env.cr.sql_log_count - before)
+            with self.subTest(form=form, counts=counts):
+                self.assertEqual(counts[1], counts[2])
 
     def test_r_f01_forms_of_quality_are_in_the_readers_language(self):
         self._speak_chinese()

@@ -91,13 +91,13 @@ class TestRegisterDownload(ReportsCommon, HttpCase):
         """Fit for a replica: both routes read in a read-only transaction."""
         sheet = "odoo.addons.complaint_reports.models.complaint_register"
         found = []
-        write = self.env.registry["complaint.register"]._write
+        write = self.env.registry["complaint.register"]._write_sheet
 
         def watch(registers, *args):
             found.append(registers.env.cr.readonly)
             return write(registers, *args)
 
-        with patch(f"{sheet}.ComplaintRegister._write", watch):
+        with patch(f"{sheet}.ComplaintRegister._write_sheet", watch):
             self._call()
             url = self._export(self.officer)
             self.authenticate("officer", "officer")

@@ -31,7 +31,7 @@ class TestRegisters(ReportsCommon):
         found = registers._get_domain(register, None, None)
         if domain:
             found &= registers._parse_domain(json.dumps(domain))
-        registers._write(register, found, stream)
+        registers._write_sheet(register, found, stream)
         sheet = sheets.read(stream.getvalue()).worksheets[0]
         rows = list(sheet.iter_rows(values_only=True))
         head = next(at for at, row in enumerate(rows) if row[1:2] != (None,))
@@ -281,7 +281,7 @@ class TestRegisters(ReportsCommon):
         domain = registers._get_domain(register, None, None)
         with patch.object(complaint_register_reader, "CHUNK", size):
             before = self.env.cr.sql_log_count
-            self.assertEqual(registers._write(register, domain, io.BytesIO()), 9)
+            self.assertEqual(registers._write_sheet(register, domain, io.BytesIO()), 9)
             return self.env.cr.sql_log_count - before
 
     def test_r_f01_every_row_once_however_many_chunks(self):

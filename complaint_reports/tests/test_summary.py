@@ -301,6 +301,19 @@ class TestSummary(SummaryCommon):
         for words in ("Monthly 2026-10", "Packing is too thin", summary.checksum):
             self.assertIn(words, text)
 
+    def test_r_f02_printed_in_its_own_language_whoever_prints_it(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        module = self.env["ir.module.module"]
+        module._load_module_terms(["complaint_reports"], ["zh_CN"])
+        summary = self._make()
+        reports = self.env["ir.actions.report"].with_context(lang="zh_CN")
+        html, _kind = reports._render_qweb_html(
+            "complaint_reports.complaint_summary_action_report", summary.ids
+        )
+        for words in ("This period", "Figures of"):
+            self.assertIn(words, html.decode())
+        self.assertNotIn("本期", html.decode())
+
     def test_r_f02_no_reader_no_figure_nothing_breaks(self):
         bare = self.kinds.create(
             {"name": "Bare", "figure_ids": [Command.clear()], "by_category": False}

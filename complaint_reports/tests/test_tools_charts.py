@@ -47,6 +47,14 @@ class TestPareto(TestCase):
     test_tags = {"standard", "post_install"}
     test_module = "complaint_reports"
 
+    def test_as_many_as_there_is_room_for_stand_alone(self):
+        keys = [bar.key for bar in get_bars({"a": 3, "b": 2, "c": 1}, most=3)]
+        self.assertEqual(keys, ["a", "b", "c"])
+        self.assertEqual(len(get_bars(dict.fromkeys(range(20), 1))), 12)
+
+    def test_what_is_nothing_has_no_bar(self):
+        self.assertEqual([bar.key for bar in get_bars({"a": 3, "b": -1})], ["a"])
+
     def test_rest_stands_last(self):
         bars = get_bars({"a": 1, "b": 6, "c": 2, "d": 1, "e": 0, "f": None}, most=3)
         self.assertEqual(

@@ -108,20 +108,3 @@ def photos(title, pictures):
 def remark(words, strong=False):
     """A sentence under what is above."""
     return {"kind": "remark", "words": words, "strong": strong} if words else None
-
-
-def words_of(form):
-    """All that stands on the paper, as one text: for tests and for guards."""
-    return "\n".join(str(word) for word in _walk(form) if word)
-
-
-def _walk(part):
-    if isinstance(part, dict):
-        for key, value in part.items():
-            if key not in ("kind", "span", "lines", "strong", "keep"):
-                yield from _walk(value)
-    elif isinstance(part, list | tuple):
-        for value in part:
-            yield from _walk(value)
-    elif isinstance(part, str):
-        yield part

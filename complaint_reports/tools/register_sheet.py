@@ -7,6 +7,8 @@ from datetime import UTC
 
 import xlsxwriter
 
+from .own_folder import OwnFolder
+
 ROW_LIMIT = 1_048_576  # of a sheet
 CELL_LIMIT = 32_767  # characters, as Excel counts them
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -59,8 +61,10 @@ class RegisterSheet:
         self.title, self.lines = title, lines
         self.count = self.cut = 0
         self._totals = [defaultdict(float) for _heading in headings]
+        self._folder = OwnFolder()
         options = {
             "constant_memory": True,
+            "tmpdir": self._folder.path,
             "strings_to_formulas": False,
             "strings_to_numbers": False,
             "strings_to_urls": False,
@@ -185,7 +189,7 @@ class RegisterSheet:
     def finish(self):
         """Totals, notes, and the file itself.
 
-        :return int: how many rows were written
+        :return: how many rows were written
         """
         self._end_sheet()
         if not self.count:
@@ -196,6 +200,7 @@ class RegisterSheet:
             note = self.words.cut.format(count=self.cut)
             self._sheet.write_string(self._row + 1, 0, note, self._get_format())
         self._book.close()
+        self._folder.remove()
         return self.count
 
     def _write_totals(self):

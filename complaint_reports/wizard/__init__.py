@@ -1,1 +1,2 @@
 from . import complaint_register_export
+from . import complaint_succession

@@ -59,10 +59,10 @@ class ComplaintRegisterExport(models.TransientModel):
     def action_download(self):
         """Fetch the file."""
         self.ensure_one()
+        # no target “download”: with that one the web client leaves the form open
         return {
             "type": "ir.actions.act_url",
             "url": f"/complaint/register/{self.id}",
-            "target": "download",
             "close": True,
         }
 
@@ -97,7 +97,7 @@ class ComplaintRegisterExport(models.TransientModel):
     def _write_file(self, stream):
         """Write the file to ``stream``, with the rights of whoever asks.
 
-        :return str: the name of the file
+        :return: the name of the file
         """
         self.ensure_one()
         # never companies that he may not see: a context may be told anything
@@ -110,5 +110,5 @@ class ComplaintRegisterExport(models.TransientModel):
         domain = registers._get_domain(register, *days)
         if self.domain:
             domain &= registers._parse_domain(self.domain)
-        registers._write(register, domain, stream, *days)
+        registers._write_sheet(register, domain, stream, *days)
         return registers._get_file_name(register, *days)

@@ -76,7 +76,7 @@ class ComplaintChart extends Component {
         return this.action.doAction(this.items[index].action);
     }
     async change(name, value) {
-        this.state[name] = value;
+        this.state[name] = name === "months" ? Number(value) : value;
         this.mend();
         await this.load();
     }
