@@ -12,5 +12,6 @@
         "views/complaint_case_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "demo": ["demo/complaint_demo.xml"],
     "auto_install": True,
 }

@@ -30,6 +30,19 @@ class ComplaintTicketCorrespondence(models.AbstractModel):
         return self.env["complaint.evidence.collector"]._collect(case)[1]
 
     @api.model
+    def _take_along(self, message, case):
+        """Copy one message that came later to ``case``, with its files."""
+        target = {"res_model": case._name, "res_id": case.id, "access_token": False}
+        # who writes on the ticket need not have any right on the case
+        kept = message.sudo().attachment_ids
+        files = dict(zip(kept, kept.copy(target), strict=True))
+        vals = self._prepare_message(message.sudo(), files, case)
+        self.env["mail.message"].sudo().create([vals])
+        case.invalidate_recordset(["message_ids"])
+        if files:
+            self.env["complaint.evidence.collector"].sudo()._collect(case)
+
+    @api.model
     def _copy_files(self, ticket, messages, case):
         """The copy on the case of each file of the ticket; each content once."""
         own = self.env["ir.attachment"].search(

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import clean_context
+from odoo.tools import clean_context, html2plaintext
 from odoo.tools.mail import parse_contact_from_email
+
+from .complaint_ticket_correspondence import WRITTEN
 
 TITLE_LENGTH = 250
 # The way that a ticket came, as a way of complaints.
@@ -155,6 +157,38 @@ class HelpdeskTicket(models.Model):
         )
         own = "complaint_helpdesk_mgmt.complaint_channel_helpdesk"
         return found or self.env["ir.model.data"]._xmlid_to_res_id(own)
+
+    # ------------------------------------------------------------
+    # WHAT IS WRITTEN LATER
+    # ------------------------------------------------------------
+
+    def _message_post_after_hook(self, message, msg_vals):
+        """R-I17: what is written on the ticket later goes along too; when it is the
+        customer who writes, who handles the complaint hears of it."""
+        result = super()._message_post_after_hook(message, msg_vals)
+        # who writes on the ticket need not have any right on the case
+        case = self.sudo().complaint_case_id
+        if case and not case.erased_on and message.message_type in WRITTEN:
+            self.env["complaint.ticket.correspondence"]._take_along(message, case)
+            if not message.sudo().author_id.user_ids.filtered(
+                lambda one: not one.share
+            ):
+                self._tell_complaint(case, message)
+        return result
+
+    def _tell_complaint(self, case, message):
+        if not case.is_open:
+            case._ask_to_look_again()
+            return
+        case.pause_id._end()  # R-I10: nobody waits for him any longer
+        words = html2plaintext(message.body or "").strip()
+        number = self.number
+        case._tell_handler(
+            lambda env: env._(
+                "The complainant wrote on ticket %(ticket)s", ticket=number
+            ),
+            [words],
+        )
 
     # ------------------------------------------------------------
     # WHAT BECAME OF IT

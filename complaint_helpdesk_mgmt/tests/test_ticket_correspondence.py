@@ -89,3 +89,57 @@ class TestTicketCorrespondence(TicketCommon):
         told = (case.message_ids | self.ticket.message_ids).notified_partner_ids
         self.assertNotIn(self.customer, told)
         self.assertEqual(self.env["mail.mail"].search_count([]), mails)
+
+    # ------------------------------------------------------------
+    # LATER
+    # ------------------------------------------------------------
+
+    def test_r_i17_what_the_customer_writes_later_comes_to_the_complaint(self):
+        case = self._make_complaint()
+        case.user_id = self.officer
+        self.env["complaint.pause"]._begin(case, "Which colour?")
+        photo = self._attach("later.png", PHOTO)
+        message = self._write("<p>It is the blue one.</p>", self.customer, [photo])
+        copy = case.message_ids.filtered(lambda one: "blue one" in one.body)
+        self.assertEqual(copy.author_id, self.customer)
+        self.assertNotIn(message, case.message_ids)
+        self.assertEqual(case.evidence_ids.file_name, "later.png")
+        self.assertFalse(case.is_waiting)
+        told = case.activity_ids.filtered(lambda one: one.user_id == self.officer)
+        self.assertIn("blue one", told[-1:].note)
+
+    def test_r_i17_what_the_agent_writes_goes_along_and_wakes_nobody(self):
+        case = self._make_complaint()
+        before = case.activity_ids
+        self._write("<p>We ask.</p>", self.agent.partner_id, kind="comment")
+        self.assertTrue(case.message_ids.filtered(lambda one: "We ask." in one.body))
+        self.assertEqual(case.activity_ids, before)
+
+    def test_r_i17_a_mail_on_the_ticket_of_an_ended_complaint_is_looked_at(self):
+        case = self._make_complaint()
+        self._end(case)
+        self._write("<p>It leaks again.</p>", self.customer)
+        self.assertTrue(case.activity_ids.user_id)
+
+    # ------------------------------------------------------------
+    # HIS DATA
+    # ------------------------------------------------------------
+
+    def test_r_s06_his_own_data_has_the_ticket_and_what_he_wrote_there(self):
+        self._write("<p>Since Monday.</p>", self.customer)
+        case = self._make_complaint()
+        builder = self.env["complaint.own.data.builder"]
+        sections = {one["name"]: one for one in builder._get_sections(case)}
+        self.assertIn("It leaks at the spout.", str(sections["helpdesk.ticket"]))
+        wrote = builder._get_own_messages(case, self.customer, False)
+        self.assertIn("Since Monday.", str(wrote.mapped("body")))
+
+    def test_r_s04_the_ticket_forgets_who_is_erased(self):
+        self._write("<p>My name is Zhang.</p>", self.customer)
+        case = self._make_complaint()
+        self.env["complaint.personal"]._erase(case, "Asked for")
+        self.assertFalse(self.ticket.partner_id)
+        self.assertNotIn("spout", self.ticket.description)
+        self.assertNotIn("Zhang", str(self.ticket.read()))
+        self.assertFalse(self.ticket.message_ids)
+        self._write("<p>Me again.</p>", self.customer)
