@@ -51,19 +51,26 @@ def _claim(folder, nodeid):
     return _claim_file(Path(folder) / name)
 
 
-def _is_slow(item):
+def _has_tag(item, tag):
     tags = set(getattr(getattr(item, "cls", None), "test_tags", None) or ())
     tags |= set(getattr(getattr(item, "obj", None), "test_tags", None) or ())
-    return "slow" in tags or item.get_closest_marker("slow") is not None
+    return tag in tags or item.get_closest_marker(tag) is not None
 
 
 def pytest_collection_modifyitems(config, items):
-    if CI or config.getoption("--slow"):
-        return
-    slow = [item for item in items if _is_slow(item)]
-    if slow:
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
+    left_out = set()
+    if not os.environ.get("COMPLAINT_PICTURES"):
+        left_out.add("pictures")  # ./dev pictures: on the demo company
+    if not os.environ.get("COMPLAINT_DEMO"):
+        left_out.add("demo")  # ./dev test --demo
+    if not os.environ.get("COMPLAINT_FAULTS"):
+        left_out.add("whole")  # ./dev faults: on a PostgreSQL of their own
+    if not (CI or config.getoption("--slow")):
+        left_out.add("slow")
+    left = [one for one in items if any(_has_tag(one, tag) for tag in left_out)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 def _is_browser_test(item):

@@ -10,8 +10,19 @@ HELP = """\
 ./dev run [--port N] [--workers N]  Odoo with our modules and demo data
 ./dev test [pytest arguments]       tests on a fresh database; a folder or -k narrows
                                     --slow: those of 100,000 rows too
+                                    --demo: those of the demo company, and no other
+./dev hostile [--rounds N]          whatever anybody calls, in any order: the whole of
+                                    what ./dev test tries in a short form
+./dev faults                        workers and PostgreSQL killed in the middle, no mail
+                                    server, full disk; two servers and a replica
+./dev upgrade [trial...]            update, restore, uninstall_each, uninstall_base: on
+                                    copies of the demo company
+./dev mutate [file...]              which changes of plain-Python files their tests miss
+./dev bench [--rows N...] [--rounds N] [--json FILE] [--no-web]
+                                    ours beside other add-ons: queries, milliseconds
 ./dev lint [--fix]                  ruff, pylint-odoo, prettier
 ./dev shell | psql                  Odoo's or SQL's prompt on the database of ./dev run
+./dev pictures [-k name]            the guide's pictures, on a copy of the demo company
 ./dev i18n                          export terms, merge them into zh_CN and zh_TW
 ./dev python [arguments]            the Python that can import odoo
 ./dev stop                          stop Odoo and PostgreSQL
@@ -71,15 +82,58 @@ def _run(arguments):
 
 
 def _test(arguments):
+    from . import demo, tests
+
+    if "--demo" in arguments:
+        return demo.run([word for word in arguments if word != "--demo"])
+    return tests.run(arguments)
+
+
+def _hostile(arguments):
     from . import tests
 
-    return tests.run(arguments)
+    options = _options("hostile", arguments, rounds=200, steps=100)
+    os.environ["COMPLAINT_HOSTILE_ROUNDS"] = str(options.rounds)
+    os.environ["COMPLAINT_HOSTILE_STEPS"] = str(options.steps)
+    return tests.run(["tests/hostile"])
+
+
+def _faults(arguments):
+    from . import tests
+
+    _options("faults", arguments)
+    os.environ["COMPLAINT_FAULTS"] = "1"
+    return tests.run(["tests/faults"])
+
+
+def _bench(arguments):
+    from . import bench
+
+    return bench.run(arguments)
+
+
+def _upgrade(arguments):
+    from . import upgrade
+
+    return upgrade.run(arguments)
+
+
+def _mutate(arguments):
+    from . import mutate
+
+    return mutate.run(arguments)
 
 
 def _lint(arguments):
     from . import lint
 
     return lint.run(_options("lint", arguments, fix=False).fix)
+
+
+def _pictures(arguments):
+    from . import pictures
+
+    return pictures.run(arguments)
 
 
 def _i18n(arguments):
@@ -131,19 +185,19 @@ def _stop(arguments):
     from . import server, state
 
     _options("stop", arguments)
-    with state.lock():
+    with state.lock("building"):
         server.stop_all()
 
 
 def _reset(arguments):
-    from . import server, state
+    from . import databases, server, state
 
     if not _options("reset", arguments, all=False).all:
-        with state.lock():
+        with state.lock(databases.RUN), state.lock():
             server.forget()
         print("Removed the database of ./dev run. ./dev run makes a new one.")
         return
-    with state.lock():
+    with state.lock("building"):
         if server.others():
             raise say.Stop(
                 f"other clones use {state.folder()}: {', '.join(server.others())}.",
@@ -158,9 +212,15 @@ COMMANDS = {
     "help": _help,
     "run": _run,
     "test": _test,
+    "hostile": _hostile,
+    "faults": _faults,
+    "upgrade": _upgrade,
+    "mutate": _mutate,
+    "bench": _bench,
     "lint": _lint,
     "shell": _shell,
     "psql": _psql,
+    "pictures": _pictures,
     "i18n": _i18n,
     "python": _python,
     "stop": _stop,

@@ -30,7 +30,8 @@ def exists(name):
     return bool(postgres.sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
 
 
-def _copy(source, target):
+def copy(source, target):
+    """Make `target` anew as a copy of `source`, with its attachments."""
     _quiet_drop(target)
     postgres.sql(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
     files = instance.filestore(source)
@@ -45,7 +46,7 @@ def _whole(name, source=None):
     part = f"{name}_part"
     _quiet_drop(part)
     if source:
-        _copy(source, part)
+        copy(source, part)
     else:
         postgres.sql(f"CREATE DATABASE \"{part}\" TEMPLATE template0 LC_COLLATE 'C'")
         # as Odoo does for a database that it makes: without it no trigram index
@@ -66,18 +67,31 @@ def base(demo):
     if spoken:
         words += ["--load-language", ",".join(spoken)]
     key = state.digest(venv.odoo(), odoo_tree.find(), demo, "pg_trgm", *spoken, *needed)
-    name = f"base_demo_{key}" if demo else f"base_{key}"
-    if not exists(name):
-        text = "with demo data" if demo else "without demo data"
-        with say.step(f"Installing {len(needed)} modules of Odoo and OCA {text}"):
-            with _whole(name) as part:
-                conf = instance.configure("prepare", part, with_demo=demo)
-                instance.install(conf, state.log(name), *words)
+    kind = "base_demo" if demo else "base"
+    name = f"{kind}_{key}"
+    with state.lock(kind):
+        if not exists(name):
+            text = "with demo data" if demo else "without demo data"
+            with say.step(f"Installing {len(needed)} modules of Odoo and OCA {text}"):
+                with _whole(name) as part:
+                    conf = instance.configure(kind, part, with_demo=demo)
+                    instance.install(conf, state.log(name), *words)
     return name
 
 
+@contextmanager
 def template():
-    """Name of a database with our modules, without demo data, for tests to copy."""
+    """Name of a database with our modules, without demo data, for tests to copy; nobody
+    forgets it meanwhile."""
+    with state.lock("building", shared=True):
+        with state.lock():
+            instance.ready()
+            clean()
+        with state.lock("template"):
+            yield _template()
+
+
+def _template():
     addons = modules.with_tests()
     source = base(demo=False)
     prints = [f"{n}:{modules.fingerprint(p, {'i18n'})}" for n, p in addons.items()]
@@ -86,7 +100,7 @@ def template():
         _forget_old()
         with say.step(f"Installing {len(addons)} modules of ours"):
             with _whole(name, source) as part:
-                conf = instance.configure("prepare", part)
+                conf = instance.configure("template", part)
                 instance.install(conf, state.log(name), "-i", ",".join(addons))
     return name
 
@@ -115,13 +129,10 @@ def throw_away(part=""):
     """
     name = f"test_{state.CLONE_ID}_{os.getpid()}{part}"
     with ExitStack() as guard:
-        with state.lock():
-            instance.ready()
-            clean()
-            source = template()
+        with template() as source:
             state.log(source).touch()
             guard.enter_context(state.lock(name))
-            _copy(source, name)
+            copy(source, name)
             # its own: the template may be forgotten while the tests still run
             shutil.copy(state.log(source), state.log(name))
         try:
@@ -129,6 +140,25 @@ def throw_away(part=""):
         finally:
             drop(name)
             state.lock_file(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def copy_of_run():
+    """A copy of the database of `./dev run`, which does not run; removed afterwards."""
+    name = f"test_{state.CLONE_ID}_{os.getpid()}run"
+    with state.lock(name):
+        copy(RUN, name)
+        try:
+            yield name
+        finally:
+            drop(name)
+            state.lock_file(name).unlink(missing_ok=True)
+
+
+def are_tested():
+    """Whether a test run of any clone works on its database."""
+    locks = state.folder().glob("test_*.lock")
+    return any(not state.is_free(path.stem) for path in locks)
 
 
 def clean():
@@ -148,5 +178,5 @@ def create_run():
     source = base(demo=True)
     with say.step(f"Installing {len(modules.ours())} modules of ours with demo data"):
         with _whole(RUN, source) as part:
-            conf = instance.configure("prepare", part, with_demo=True)
+            conf = instance.configure("demo", part, with_demo=True)
             instance.install(conf, state.log(RUN), "-i", ",".join(modules.ours()))

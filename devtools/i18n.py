@@ -27,9 +27,7 @@ print(len(po.untranslated_entries()), len(po.fuzzy_entries()))
 
 def run():
     """Write each add-on's .pot and both .po; print what is left to translate."""
-    with state.lock():
-        instance.ready()
-        source = databases.template()
+    with databases.template() as source:
         names = list(modules.ours())
         conf = instance.configure("i18n", source)
         folders = [path / "i18n" for path in modules.ours().values()]

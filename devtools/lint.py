@@ -1,14 +1,20 @@
 """The checkers, over what git knows or would know."""
 
+import os
 import subprocess
 
-from . import modules, node, process, say, state, venv
+from . import modules, node, odoo_tree, process, say, state, venv
 
 CODE = ["dev", "devtools", "conftest.py", "tests"]
 NOT_OURS = (
     "prefer-readme-rst,weblate-component-too-long,file-not-used,xml-header-wrong,"
     "xml-header-missing,xml-field-numeric-without-eval,xml-field-bool-without-eval"
 )
+# Odoo's own checkers (test_lint), beside those of pylint-odoo: two of one name cannot
+# be loaded together.
+ODOO_CHECKERS = ["sql_injection", "gettext", "unlink_override"]
+ODOO_CHECKS = "sql-injection,missing-gettext,gettext-placeholders,gettext-repr,"
+ODOO_CHECKS += "raise-unlink-override"
 # Its own script names the folder in which the environment was built.
 OCA_MAIN = "import sys; from oca_pre_commit_hooks.cli import main; sys.exit(main())"
 FORMATTED = "{}/**/*.{{xml,js,scss}}"
@@ -20,7 +26,10 @@ def run(fix):
         state.check_space(cold=False)
         python = venv.lint()
         prettier = node.prettier()
+        # fetched on a new machine: two at once would write into the same lists
+        checkers = odoo_tree.find() / "odoo/addons/test_lint/tests"
     failed = []
+    env = process.environment({"PYTHONPATH": str(checkers)})
     for name, words in _checks(python, prettier, fix):
         with say.step(name):
             done = subprocess.run(
@@ -28,7 +37,7 @@ def run(fix):
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
-                env=process.environment(),
+                env=env,
                 cwd=state.CLONE,
             )
         if done.returncode:
@@ -62,6 +71,13 @@ def _checks(python, prettier, fix):
     yield (
         "pylint-odoo",
         [python, "-m", "pylint", "--score=n", "--jobs=1", *addons],
+    )
+    plugins = ",".join(f"_odoo_checker_{name}" for name in ODOO_CHECKERS)
+    yield (
+        "Odoo's own pylint checks",
+        [python, "-m", "pylint", "--score=n", "--jobs=1", f"--rcfile={os.devnull}"]
+        + [f"--load-plugins={plugins}", "--disable=all", f"--enable={ODOO_CHECKS}"]
+        + addons,
     )
     yield (
         "oca-checks",

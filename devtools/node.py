@@ -1,4 +1,4 @@
-"""Node, npm and prettier, at the versions of package-lock.json."""
+"""Node, npm and what it installs, at the versions of package-lock.json."""
 
 import os
 import re
@@ -14,23 +14,37 @@ OLDEST = 18
 
 def prettier():
     """Words that start prettier with its plugin for XML."""
-    node, npm = _node()
-    lock = HERE / "package-lock.json"
-    folder = state.folder() / f"prettier-{state.digest(lock.read_text())}"
-    if not folder.exists():
-        with state.whole(folder) as part, say.step("Installing prettier"):
+    modules = _modules()
+    plugin = modules / "@prettier/plugin-xml/src/plugin.js"
+    return [_node()[0], modules / "prettier/bin/prettier.cjs", f"--plugin={plugin}"]
+
+
+def axe():
+    """The script that judges how accessible a page is, for the tests."""
+    return _modules() / "axe-core/axe.min.js"
+
+
+def _modules():
+    """The folder with the packages of package-lock.json."""
+    if not folder().exists():
+        node, npm = _node()
+        with state.whole(folder()) as part, say.step("Installing packages of npm"):
             for name in ("package.json", "package-lock.json"):
                 shutil.copy(HERE / name, part)
             process.logged(
                 [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
                 state.log("npm"),
-                "prettier cannot be installed.",
+                "Packages of npm cannot be installed.",
                 env={"PATH": f"{node.parent}:{os.environ.get('PATH', '')}"},
                 cwd=part,
             )
-    modules = folder / "node_modules"
-    plugin = modules / "@prettier/plugin-xml/src/plugin.js"
-    return [node, modules / "prettier/bin/prettier.cjs", f"--plugin={plugin}"]
+    return folder() / "node_modules"
+
+
+def folder():
+    """Where they are, or will be."""
+    lock = HERE / "package-lock.json"
+    return state.folder() / f"npm-{state.digest(lock.read_text())}"
 
 
 def _node():

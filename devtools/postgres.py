@@ -37,7 +37,7 @@ def _data():
     return state.folder() / "pg" / "data"
 
 
-def _account():
+def account():
     """PostgreSQL refuses to run as root, so it runs as nobody there."""
     if os.geteuid():
         return {}
@@ -57,10 +57,11 @@ def environment():
 
 
 def _tools():
-    return {**environment(), **_libraries()}
+    return {**environment(), **libraries()}
 
 
-def _libraries():
+def libraries():
+    """What its programs need to find their libraries."""
     unpacked = state.folder() / "postgres"
     if unpacked not in bin_folder().parents:
         return {}
@@ -137,9 +138,9 @@ def _lives(data):
 
 def _own(path):
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    account = _account()
-    if account:
-        os.chown(path, account["user"], account["group"])
+    runs_as = account()
+    if runs_as:
+        os.chown(path, runs_as["user"], runs_as["group"])
     elif path.stat().st_uid != os.geteuid():
         raise say.Stop(f"{path} belongs to somebody else.", "Remove it, or set TMPDIR.")
 
@@ -154,20 +155,18 @@ def _make(data, socket):
         command,
         state.log("initdb"),
         "the PostgreSQL cluster cannot be made.",
-        env=_libraries(),
-        **_account(),
+        env=libraries(),
+        **account(),
     )
     with open(data / "postgresql.conf", "a") as conf:
         conf.write("include = 'complaint-dev.conf'\n")
     state.write_whole(data / "complaint-dev.conf", SETTINGS.format(socket=socket))
-    if _account():
-        shutil.chown(
-            data / "complaint-dev.conf", _account()["user"], _account()["group"]
-        )
+    if account():
+        shutil.chown(data / "complaint-dev.conf", account()["user"], account()["group"])
 
 
 def _check_reachable(folder):
-    if subprocess.run(["test", "-x", folder], cwd="/", **_account()).returncode:
+    if subprocess.run(["test", "-x", folder], cwd="/", **account()).returncode:
         raise say.Stop(
             f"PostgreSQL runs as nobody, who cannot enter {folder}.",
             "Name a state folder outside of /root in COMPLAINT_DEV_STATE.",
@@ -182,10 +181,10 @@ def _start(data):
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=process.environment(_libraries()),
+        env=process.environment(libraries()),
         cwd="/",
         start_new_session=True,
-        **_account(),
+        **account(),
     )
     if done.returncode or not _answers(seconds=10):
         lines = log.read_text(errors="replace").splitlines() if log.is_file() else []
@@ -224,8 +223,8 @@ def stop():
         [bin_folder() / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop"],
         state.log("postgres-stop"),
         "PostgreSQL does not stop.",
-        env=_libraries(),
-        **_account(),
+        env=libraries(),
+        **account(),
     )
     return True
 

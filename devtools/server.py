@@ -18,14 +18,15 @@ PATIENCE = 180  # seconds until the first answer
 
 def run(port, workers):
     """Serve our modules with demo data on that port, in the background."""
-    with state.lock():
+    with state.lock("building", shared=True), state.lock(databases.RUN):
         before = _running()
         if before and before["port"] != port:
             stop()
             before = None
         if not before:
             _check_port(port)
-        instance.ready()
+        with state.lock():
+            instance.ready()
         changed = _prepare(before)
         if before and (changed or before["workers"] != workers):
             say.line("  Files changed since Odoo was started: starting it anew")
@@ -34,6 +35,15 @@ def run(port, workers):
         if not before:
             _start(port, workers)
     _tell(port, already=bool(before))
+
+
+def bring_up():
+    """Bring the run database up to our files, and stop the server that uses it."""
+    with state.lock("building", shared=True), state.lock(databases.RUN):
+        with state.lock():
+            instance.ready()
+        _prepare(_running())
+        stop()
 
 
 def _prepare(before):
@@ -63,7 +73,7 @@ def _update(known, prints):
     if changed:  # with translations: a corrected one takes the place of the old one
         words += ["-u", ",".join(changed), "--i18n-overwrite"]
     with say.step(f"Updating {', '.join(new + changed)}"):
-        conf = instance.configure("prepare", databases.RUN, with_demo=True)
+        conf = instance.configure("update", databases.RUN, with_demo=True)
         instance.install(conf, state.log(databases.RUN), *words)
 
 
@@ -217,10 +227,12 @@ def others():
 
 
 def stop_all():
-    """Stop Odoo of this clone, and PostgreSQL unless other clones need it."""
+    """Stop Odoo of this clone, and PostgreSQL unless others or tests need it."""
     stopped = ["Odoo"] if stop() else []
     if others():
         say.line(f"  PostgreSQL stays for the Odoo of {', '.join(others())}")
+    elif databases.are_tested():
+        say.line("  PostgreSQL stays for tests that run")
     elif postgres.stop():
         stopped.append("PostgreSQL")
     print(f"Stopped: {' and '.join(stopped) or 'nothing was running'}")

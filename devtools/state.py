@@ -74,14 +74,16 @@ def check_space(cold):
 
 
 @contextmanager
-def lock(name="prepare"):
+def lock(name="prepare", shared=False):
     """Hold the lock `name`; children started meanwhile hold it too (see `held`).
 
     A child that outlives a killed ./dev so keeps the next one waiting instead of
-    working into the same files.
+    working into the same files. In this order: "building" (shared by all who make
+    databases, alone who stops or removes them), a database's, "prepare" (what is
+    unpacked, installed and started before any database).
     """
     with open(lock_file(name), "a+") as file:
-        _take(file, name)
+        _take(file, name, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         _held[name] = file.fileno()
         try:
             yield
@@ -89,12 +91,12 @@ def lock(name="prepare"):
             del _held[name]
 
 
-def _take(file, name):
+def _take(file, name, kind):
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         with say.step(f"Waiting for another ./dev that holds {name}.lock"):
-            fcntl.flock(file, fcntl.LOCK_EX)
+            fcntl.flock(file, kind)
 
 
 def held():

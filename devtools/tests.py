@@ -7,7 +7,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from contextlib import ExitStack
 
-from . import databases, instance, postgres, process, say, state, venv
+from . import databases, instance, node, postgres, process, say, state, venv
 
 NO_TESTS = 5
 BROWSERS = ["google-chrome", "chromium", "chromium-browser", "google-chrome-stable"]
@@ -20,30 +20,40 @@ def run(arguments):
     first to a file of tests runs it (conftest.py).
     """
     _check_browser()
+    axe = _find_axe()
     whole = not any(word[0] != "-" for word in arguments)
     with ExitStack() as stack:
         if whole and (os.cpu_count() or 1) > 1:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
             arguments = [f"--share={folder}", *arguments]
-            runs = [_Run(stack, "a"), _Run(stack, "b", hidden=True)]
+            runs = [_Run(stack, axe, "a"), _Run(stack, axe, "b", hidden=True)]
         else:
-            runs = [_Run(stack)]
+            runs = [_Run(stack, axe)]
         for part in runs:
             part.start(arguments)
         codes = [part.wait() for part in runs]
-        totals = [part.totals() for part in runs]
-    if None in totals:
-        code = max(codes) or 1
-        raise say.Stop(f"pytest ended with {code} before it ran a test.", code=code)
-    passed, failed, skipped = map(sum, zip(*totals, strict=True))
-    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+        counted = [totals(part.report) for part in runs]
+        failed = tell(*counted)
     return max(codes) or bool(failed)
+
+
+def tell(*counted):
+    """Print the sum of what `totals` gave; how many failed.
+
+    :raises Stop: one of the runs came to no test
+    """
+    if None in counted:
+        raise say.Stop("pytest ended before it ran a test.")
+    passed, failed, skipped = map(sum, zip(*counted, strict=True))
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    return failed
 
 
 class _Run:
     """One pytest on a throw-away database; `hidden`: shown when it has ended."""
 
-    def __init__(self, stack, part="", hidden=False):
+    def __init__(self, stack, axe, part="", hidden=False):
+        self.axe = axe
         names = stack.enter_context(databases.throw_away(part))
         self.database, self.install_log = names
         self.report = state.own() / f"{self.database}.xml"
@@ -58,6 +68,7 @@ class _Run:
             **postgres.environment(),
             "ODOO_RC": str(self.conf),
             "COMPLAINT_INSTALL_LOG": str(self.install_log),
+            "COMPLAINT_AXE": str(self.axe or ""),
         }
         self.process = subprocess.Popen(
             [str(word) for word in command],
@@ -79,9 +90,6 @@ class _Run:
         # a run that came to no file at all ran no test, which is no fault here
         return 0 if self.output and code == NO_TESTS else code
 
-    def totals(self):
-        return _totals(self.report)
-
 
 def _check_browser():
     if any(map(shutil.which, BROWSERS)):
@@ -90,7 +98,20 @@ def _check_browser():
     say.line("  To have them: apt install chromium")
 
 
-def _totals(report):
+def _find_axe():
+    """axe-core, or ``None``: without npm its tests are skipped; with CI=true that
+    fails (conftest.py)."""
+    try:
+        with ExitStack() as stack:
+            if not node.folder().exists():
+                stack.enter_context(state.lock())
+            return node.axe()
+    except say.Stop as stop:
+        say.line(f"  axe-core is missing: accessibility is not tested. {stop}")
+        return None
+
+
+def totals(report):
     """Passed, failed and skipped of a junit report, None without one."""
     if not report.exists():
         return None

@@ -2,6 +2,7 @@
 delivery is refused, or it is among those that are listed."""
 
 import threading
+import time
 import uuid
 
 import pytest
@@ -166,3 +167,95 @@ def test_r_q01_both_at_once(company_id, stock, turn):
     results = _at_once(2, lambda index: _run(company_id, works[index], seen=read.wait))
     assert not isinstance(results[1], Exception), results
     _check_held_or_listed(company_id, stock, results[0])
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_r_q01_a_block_that_is_not_committed_yet_is_waited_for(company_id, stock, kept):
+    """The block stands in a transaction that is still open: the delivery waits for it
+    and is refused; where the block is taken back, it leaves."""
+    blocked, seen, results = threading.Event(), threading.Event(), []
+
+    def block():
+        with Registry(get_db_name()).cursor() as cr:
+            env = api.Environment(
+                cr, SUPERUSER_ID, {"allowed_company_ids": [company_id]}
+            )
+            _block(stock)(env)
+            env.flush_all()
+            blocked.set()
+            assert _wait_for_waiting()
+            seen.set()
+            if not kept:
+                cr.rollback()
+
+    def deliver(env):
+        _pick_again(env, stock)
+        return _deliver(stock)(env)
+
+    blocking = threading.Thread(target=block)
+    blocking.start()
+    assert blocked.wait(20)
+    try:
+        _run(company_id, deliver)
+    except UserError as error:
+        results.append(str(error))
+    blocking.join()
+    assert seen.is_set()
+    if kept:
+        assert "L-1" in results[0]
+        assert _check_held_or_listed(company_id, stock, UserError("")) != "done"
+    else:
+        assert not results
+        assert _get_states(stock) == ("draft", "done")
+
+
+def _wait_for_waiting():
+    """Somebody waits for a lock, in a query of his own; else the test shows nothing."""
+    with _transaction() as env:
+        for _turn in range(200):
+            env.cr.execute(
+                """SELECT count(*) FROM pg_locks l
+                     JOIN pg_stat_activity a USING (pid)
+                    WHERE NOT l.granted AND a.datname = current_database()"""
+            )
+            if env.cr.fetchone()[0]:
+                return True
+            env.cr.commit()
+            time.sleep(0.05)
+    return False
+
+
+def _get_states(stock):
+    with _transaction() as env:
+        containment = env["capa.containment"].browse(stock["containment"])
+        picking = env["stock.picking"].browse(stock["picking"])
+        return containment.state, picking.state
+
+
+def test_r_q01_two_blocks_at_once_hold_it_once(company_id, stock):
+    """One holds, the other joins; when the first is lifted the lot stays blocked."""
+    with _transaction() as env:
+        first = env["capa.containment"].browse(stock["containment"])
+        other = first.create(
+            {
+                "company_id": company_id,
+                "reason": "The handle breaks",
+                "line_ids": [
+                    (0, 0, {"product_id": line.product_id.id, "lot_id": line.lot_id.id})
+                    for line in first.line_ids
+                ],
+            }
+        ).id
+    read = threading.Barrier(2, timeout=20)
+    works = [_block(stock), _block({"containment": other})]
+    results = _at_once(2, lambda index: _run(company_id, works[index], seen=read.wait))
+    assert not any(isinstance(one, Exception) for one in results), results
+    with _transaction() as env:
+        both = env["capa.containment"].browse([stock["containment"], other])
+        assert both.mapped("state") == ["open", "open"]
+        assert sorted(both.line_ids.mapped("state")) == ["blocked", "joined"]
+        assert both.mapped("picking_count") == [1, 1]
+        holding = both.line_ids.filtered(lambda line: line.state == "blocked")
+        holding.write({"disposition": "released", "lift_reason": "x", "evidence": "x"})
+        holding.action_lift()
+        assert (both.line_ids - holding).state == "blocked"

@@ -29,12 +29,15 @@ def _open_company_id(company_id):
             env.cr.execute(
                 f"DELETE FROM complaint_{table} WHERE company_id = %s", [company_id]
             )
+        # who comes from this address next has sent nothing yet
+        env.cr.execute("DELETE FROM complaint_throttle")
         env["res.company"].browse(company_id).complaint_web_open = False
 
 
-def _fill_in(url, index):
+def _fill_in(url, index, **headers):
     """A visitor who has the form open: his session, and what he sends."""
     session = requests.Session()
+    session.headers.update(headers)
     page = session.get(url, timeout=60).text
     data = {
         name: re.search(rf'name="{name}"\s+value="([^"]*)"', page)[1]
