@@ -17,7 +17,7 @@ class CapaContainment(models.Model):
 
     _name = "capa.containment"
     _inherit = ["complaint.workflow.mixin", "capa.containment.quarantine"]
-    _description = "Containment"
+    _description = "Stock Containment"
     _order = "id desc"
     _rec_name = "number"
     _check_company_auto = True

@@ -36,7 +36,11 @@ class CapaContainmentLine(models.Model):
     _arrows = BLOCK_ARROWS
 
     containment_id = fields.Many2one(
-        "capa.containment", required=True, index=True, ondelete="restrict"
+        "capa.containment",
+        "Stock containment",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     company_id = fields.Many2one(
         related="containment_id.company_id", store=True, precompute=True, index=True

@@ -52,7 +52,7 @@ class CapaSpecialReport(models.Model):
         trailed=True,
     )
     asked_on = fields.Datetime("Asked on", readonly=True, copy=False, guarded=True)
-    decided_on = fields.Datetime(readonly=True, copy=False, guarded=True)
+    decided_on = fields.Datetime("Decided on", readonly=True, copy=False, guarded=True)
     decision = fields.Text(readonly=True, copy=False, guarded=True)
 
     _cost_check = models.Constraint(
