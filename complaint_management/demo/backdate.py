@@ -55,6 +55,13 @@ TRACES = (
     ),
     ("complaint.reply", "case_id = %s", ("queued_on", "sent_on")),
     ("complaint.call", "case_id = %s", ("held_on",)),
+    ("complaint.form.copy", "case_id = %s", ("printed_on", "filed_on")),
+    (
+        "complaint.trail",
+        "res_model = 'complaint.form.copy' AND res_id IN"
+        " (SELECT id FROM complaint_form_copy WHERE case_id = %s)",
+        ("changed_on",),
+    ),
     ("complaint.question", "case_id = %s", ("asked_on", "answered_on")),
     ("complaint.remedy", "case_id = %s", ("done_on",)),
     (

@@ -283,6 +283,18 @@ class CaseWalk:
         request = self.case.sudo().request_id
         while request.state == "open":
             decide(self.book, request)
+        self._file_copies(request)
+
+    def _file_copies(self, request):
+        """R-A07: what was signed long ago is filed, what lately is printed or due."""
+        copies = request.copy_ids.with_env(self._as_officer().env)
+        if self.day > self.book.day(4):
+            return
+        for copy in copies:
+            copy.action_print()
+        if self.day < self.book.day(12):
+            copies.place = f"{self.day:%Y-%m}"
+            copies.action_file()
 
     def _do_send_back(self):
         self._as("executive").action_investigate(self._pick("return"))

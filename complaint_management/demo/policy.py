@@ -12,6 +12,8 @@ AUTHORITIES = {
     "base.group_user": 100,
     "complaint_management.group_complaint_officer": 500,
 }
+# Who keeps a signed copy of the handling form (R-A07).
+COPIES = ("market", "sales_branch")
 # What the policy says, a paragraph a row.
 DESCRIPTION = (
     {
@@ -49,6 +51,10 @@ def build(book):
             "acceptance_test_ids": [
                 Command.create({"name": name, "sequence": 10 * place})
                 for place, name in enumerate(TESTS, start=1)
+            ],
+            "copy_ids": [
+                Command.create({"department_kind": kind, "sequence": 10 * place})
+                for place, kind in enumerate(COPIES, start=1)
             ],
             "authority_ids": [
                 Command.create(vals) for vals in _prepare_authorities(book)

@@ -174,6 +174,18 @@ class TestDemo(TransactionCase):
         self.assertTrue(samples.filtered(lambda one: len(one.move_ids) > 1))
         self.assertTrue(samples.filtered("inspection_result"))
 
+    def test_r_a07_signed_copies_are_filed_where_it_is_long_ago(self):
+        copies = self._search("complaint.form.copy")
+        self.assertLessEqual({"due", "printed", "filed"}, set(copies.mapped("state")))
+        filed = copies.filtered(lambda copy: copy.state == "filed")
+        self.assertTrue(all(filed.mapped("place")))
+        self.assertFalse(filed.sudo().activity_ids)
+        self.assertLess(max(filed.mapped("filed_on")), self.env.cr.now())
+        self.assertEqual(
+            set(copies.department_id.mapped("complaint_kind")),
+            {"market", "sales_branch"},
+        )
+
     def test_r_s02_to_r_s05_cases_end_and_are_kept(self):
         """Confirmed, ended unsatisfied, archived, erased."""
         closed = self.cases.filtered(lambda case: case.state == "closed")
