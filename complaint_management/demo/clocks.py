@@ -1,6 +1,8 @@
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from .backdate import backdate
+
 # name, amount, unit, from, until, held by, ladder, further values
 LIMITS = (
     (
@@ -78,11 +80,12 @@ CHINESE = {
 def build(book):
     """The time limits of the procedure, and how they ran for the cases of the past.
 
-    The cases are older than their limits: the planner reads their events, as it does
-    after any write.
+    They are as old as the policy, because a limit rules none of the cases from before
+    it (R-P01); the planner reads the events, as it does after any write.
     """
     policy = book.get("policy")
     policy.pause_for_customer = True
+    limits = book.env["complaint.policy.limit"]
     for place, limit in enumerate(LIMITS, start=1):
         record = book.env["complaint.policy.limit"].create(
             {
@@ -91,10 +94,12 @@ def build(book):
                 **_prepare_limit(book, *limit),
             }
         )
+        limits |= record
         book.keep({f"limit_{place}": record})
         for lang in book.env["res.lang"].get_installed():
             if lang[0] in CHINESE:
                 record.with_context(lang=lang[0]).name = CHINESE[lang[0]][place - 1]
+    backdate(limits, book.at(policy.valid_from))
     cases = book.env["complaint.case"].search(
         [("company_id", "=", book.company.id)], order="id"
     )
