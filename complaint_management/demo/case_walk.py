@@ -288,11 +288,11 @@ class CaseWalk:
     def _file_copies(self, request):
         """R-A07: what was signed long ago is filed, what lately is printed or due."""
         copies = request.copy_ids.with_env(self._as_officer().env)
-        if self.day > self.book.day(4):
+        if self.day > self.book.day(10):
             return
         for copy in copies:
             copy.action_print()
-        if self.day < self.book.day(12):
+        if self.day < self.book.day(30):
             copies.place = f"{self.day:%Y-%m}"
             copies.action_file()
 
