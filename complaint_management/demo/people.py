@@ -53,7 +53,9 @@ def _build_users(book, rows):
 
 def _prepare_user_vals(book, row):
     groups = ["base.group_user", *map(_group, row["groups"].split())]
+    bot = "odoobot_state" in book.env["res.users"]._fields  # it covers a phone's screen
     return {
+        **({"odoobot_state": "disabled"} if bot else {}),
         "name": row["name"],
         "login": row["login"],
         "password": row["login"],

@@ -46,7 +46,7 @@ class ComplaintArchive(models.Model):
     ended_on = fields.Datetime(
         "Case ended on", required=True, readonly=True, guarded=True
     )
-    made_on = fields.Datetime(required=True, readonly=True, guarded=True)
+    made_on = fields.Datetime("Made on", required=True, readonly=True, guarded=True)
     user_id = fields.Many2one(
         "res.users",
         "Made by",

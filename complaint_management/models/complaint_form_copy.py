@@ -91,11 +91,11 @@ class ComplaintFormCopy(models.Model):
     fingerprint = fields.Char(
         "Fingerprint of the last signature", readonly=True, guarded=True
     )
-    printed_on = fields.Datetime(readonly=True, guarded=True)
+    printed_on = fields.Datetime("Printed on", readonly=True, guarded=True)
     printed_by_id = fields.Many2one(
         "res.users", "Printed by", readonly=True, ondelete="restrict", guarded=True
     )
-    filed_on = fields.Datetime(readonly=True, guarded=True)
+    filed_on = fields.Datetime("Filed on", readonly=True, guarded=True)
     filed_by_id = fields.Many2one(
         "res.users", "Filed by", readonly=True, ondelete="restrict", guarded=True
     )

@@ -37,7 +37,7 @@ class ComplaintPolicyReader(models.Model):
     )
     told_on = fields.Datetime("Told at", readonly=True, guarded=True)
     due_on = fields.Datetime("In force from", readonly=True, guarded=True)
-    reminded_on = fields.Datetime(readonly=True, guarded=True)
+    reminded_on = fields.Datetime("Reminded on", readonly=True, guarded=True)
     read_on = fields.Datetime("Read", readonly=True, guarded=True)
 
     _policy_uniq = models.UniqueIndex("(policy_id, user_id)", "He was told already.")

@@ -21,7 +21,7 @@ class ComplaintThrottle(models.Model):
 
     key = fields.Char(required=True, readonly=True)
     count = fields.Integer(required=True, readonly=True)
-    expires_on = fields.Datetime(required=True, readonly=True, index=True)
+    expires_on = fields.Datetime("Expires on", required=True, readonly=True, index=True)
 
     _key_uniq = models.UniqueIndex("(key)")
 

@@ -64,6 +64,7 @@ class CapaFault(models.Model):
         guarded=True,
     )
     noted_on = fields.Datetime(
+        "Noted on",
         readonly=True,
         copy=False,
         default=lambda self: fields.Datetime.now(),

@@ -83,7 +83,7 @@ class CapaLesson(models.Model):
         ondelete="restrict",
         guarded=True,
     )
-    noted_on = fields.Datetime("Noted", readonly=True, copy=False, guarded=True)
+    noted_on = fields.Datetime("Noted on", readonly=True, copy=False, guarded=True)
 
     # ------------------------------------------------------------
     # CHECKS

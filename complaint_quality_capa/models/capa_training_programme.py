@@ -97,7 +97,9 @@ class CapaTrainingProgramme(models.Model):
         precompute=True,
         required=True,
     )
-    plan_on = fields.Date(compute="_compute_plan_on", store=True, precompute=True)
+    plan_on = fields.Date(
+        "Planned on", compute="_compute_plan_on", store=True, precompute=True
+    )
     hours = fields.Float("Duration (hours)", required=True, default=2)
     place = fields.Char()
     is_assessed = fields.Boolean(

@@ -69,7 +69,7 @@ class ComplaintAttributionReview(models.Model):
         trailed=True,
     )
     objection = fields.Text("What is not right", readonly=True, guarded=True)
-    answered_on = fields.Datetime(readonly=True, guarded=True)
+    answered_on = fields.Datetime("Answered on", readonly=True, guarded=True)
 
     _once = models.UniqueIndex(
         "(department_id, date_from)", "This half-year was put before the manager."

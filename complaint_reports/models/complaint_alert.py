@@ -45,7 +45,7 @@ class ComplaintAlert(models.Model):
     partner_id = fields.Many2one("res.partner", "Customer", **_LINK)
     department_id = fields.Many2one("hr.department", "Branch", **_LINK)
 
-    found_on = fields.Datetime(required=True, **_OWN)
+    found_on = fields.Datetime("Found on", required=True, **_OWN)
     seen_on = fields.Datetime("Last seen", **_OWN)
     date_from = fields.Date("From", required=True, **_OWN)
     date_to = fields.Date("To", required=True, **_OWN)

@@ -43,7 +43,7 @@ class ComplaintEvaluationRow(models.Model):
     place = fields.Integer(**_OWN)
     comment = fields.Text("Comment of the supervisor")
     answer = fields.Text("Answer of those concerned")
-    answered_on = fields.Datetime(**_OWN)
+    answered_on = fields.Datetime("Answered on", **_OWN)
     is_concerned = fields.Boolean(compute="_compute_is_concerned")
     is_leader = fields.Boolean(compute="_compute_is_concerned")
 
