@@ -192,6 +192,7 @@ from . import (
     complaint_desk,
     complaint_register_lookup,
     complaint_register_template,
+    complaint_register_files,
     complaint_register_import,
     complaint_reply_template,
     complaint_reply_text,

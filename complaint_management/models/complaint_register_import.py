@@ -13,11 +13,11 @@ from ..tools.register_cells import COLUMNS
 _logger = logging.getLogger(__name__)
 
 BATCH = 1000
-ERRORS_SHOWN = 200
 # No month of ours gets that far: numbers like 202403-20240305001 need no skipping.
 SERIAL_REACHED = 1_000_000
 # Above this many rows the job does it: no one waits for a minute before a screen.
 ROWS_AT_ONCE = 5000
+FILES_AT_ONCE = 100
 ENCODINGS = [
     ("utf-8", "UTF-8"),
     ("gb18030", "GB 18030 / GBK (simplified Chinese)"),
@@ -73,6 +73,9 @@ class ComplaintRegisterImport(models.Model):
     )
     row_count = fields.Integer("Rows", readonly=True, copy=False, guarded=True)
     error_count = fields.Integer("Errors", readonly=True, copy=False, guarded=True)
+    file_count = fields.Integer(
+        "Files in the ZIP", readonly=True, copy=False, guarded=True
+    )
     report = fields.Text(readonly=True, copy=False, guarded=True)
     checksum = fields.Char(readonly=True, copy=False, guarded=True)
     imported_on = fields.Datetime(
@@ -102,7 +105,7 @@ class ComplaintRegisterImport(models.Model):
         rows = self._read_checked()
         if self.error_count:
             return
-        if len(rows) > ROWS_AT_ONCE:
+        if len(rows) > ROWS_AT_ONCE or self.file_count > FILES_AT_ONCE:
             self._write_guarded({"state": "queued"})
             self.env.ref(
                 "complaint_management.ir_cron_complaint_register_import"
@@ -198,24 +201,31 @@ class ComplaintRegisterImport(models.Model):
 
         :return: list of ``(line, values)``, to be used only when nothing is wrong
         """
-        data = base64.b64decode(self.with_context(bin_size=False).data or b"")
+        files = self.env["complaint.register.files"]
+        data = self._get_content()
         checksum = hashlib.sha256(data).hexdigest()
         try:
             self._check_not_imported(checksum)
-            rows, wrong = self._check_rows(self._read_rows(data))
-            error_count, report = len(wrong), self._get_report(len(rows), wrong)
+            package = files._open(data)
+            rows, wrong = self._check_rows(package, data)
+            error_count = len(wrong)
+            report = files._get_report(len(rows), package, wrong)
         except UserError as error:
-            rows, error_count, report = [], 1, str(error)
+            rows, package, error_count, report = [], None, 1, str(error)
         self._write_guarded(
             {
                 "checksum": checksum,
                 "row_count": len(rows),
+                "file_count": len(package.names) if package else 0,
                 "error_count": error_count,
                 "state": "wrong" if error_count else "checked",
                 "report": report,
             }
         )
         return rows
+
+    def _get_content(self):
+        return base64.b64decode(self.with_context(bin_size=False).data or b"")
 
     def _check_not_imported(self, checksum):
         earlier = self.search(
@@ -249,29 +259,23 @@ class ComplaintRegisterImport(models.Model):
             lookup = self.env["complaint.register.lookup"]
             raise UserError(lookup._get_file_sentence(error)) from error
 
-    def _check_rows(self, rows):
-        """Check rows without writing.
+    def _check_rows(self, package, data):
+        """Check rows, and the files beside them, without writing.
 
-        :return: ``(checked, wrong)``: ``(line, values)`` of each row, list of `Wrong`
+        :return: ``(checked, wrong)``: ``(line, values)`` of each row, sentences
         """
+        rows = self._read_rows(package.register if package else data)
         if not rows:
             raise UserError(self.env._("The file has no rows below its first line."))
         lookup = self.env["complaint.register.lookup"].with_company(self.company_id)
-        checker = lookup._get_checker(self.company_id, self.create_missing)
+        names = package.names if package else ()
+        checker = lookup._get_checker(self.company_id, self.create_missing, names)
         checked, wrong = checker.check(rows)
         wrong += lookup._get_taken(self.company_id, checked)
-        return checked, sorted(wrong, key=lambda item: item.line)
-
-    def _get_report(self, count, wrong):
-        if not wrong:
-            return self.env._("All %(count)s rows can be imported.", count=count)
-        lookup = self.env["complaint.register.lookup"]
-        lines = [lookup._get_sentence(item) for item in wrong[:ERRORS_SHOWN]]
-        if len(wrong) > ERRORS_SHOWN:
-            lines.append(
-                self.env._("… and %(more)s more.", more=len(wrong) - ERRORS_SHOWN)
-            )
-        return "\n".join(lines)
+        wrong.sort(key=lambda item: item.line)
+        sentences = [lookup._get_sentence(item) for item in wrong]
+        files = self.env["complaint.register.files"]
+        return checked, sentences + files._judge(self.company_id.sudo(), package)
 
     # ------------------------------------------------------------
     # WRITING
@@ -287,17 +291,22 @@ class ComplaintRegisterImport(models.Model):
         # before the first row without a number draws one of them
         numbers = _get_reachable(v["number"] for _line, v in rows if "number" in v)
         self.env["complaint.numbering"]._skip_past(self.company_id, numbers)
+        files = self.env["complaint.register.files"]
+        package = files._open(self._get_content()) if self.file_count else None
         for batch in split_every(BATCH, rows, list):
-            cases._create_guarded(
+            names = [v.pop("evidence_ids", ()) for _line, v in batch]
+            made = cases._create_guarded(
                 [self._prepare_case(resolve(v)) for _line, v in batch]
             )
+            if package:
+                files._keep(package, made, names)
             self.env.flush_all()
             cases.invalidate_model()
         self._write_guarded(
             {
                 "state": "done",
                 "imported_on": fields.Datetime.now(),
-                "report": self.env._("%(count)s cases imported.", count=len(rows)),
+                "report": files._get_outcome(self, len(rows), package),
             }
         )
 

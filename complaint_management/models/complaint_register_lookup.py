@@ -3,6 +3,7 @@ from odoo.tools import split_every
 
 from ..tools import register_file
 from ..tools.register_checker import SEVERAL, RegisterChecker, Wrong
+from ..tools.register_package import BadPackage, FileFinder
 
 _CHUNK = 5000
 
@@ -15,7 +16,7 @@ class ComplaintRegisterLookup(models.AbstractModel):
     _description = "Meanings of register texts"
 
     @api.model
-    def _get_checker(self, company, create_missing):
+    def _get_checker(self, company, create_missing, files=()):
         """A checker that knows the records which ``company`` may use."""
         lang = self.env["res.lang"]._lang_get(self.env.user.lang or "en_US")
         return RegisterChecker(
@@ -30,6 +31,7 @@ class ComplaintRegisterLookup(models.AbstractModel):
                 "user": self._get_users(company),
             },
             create_missing=create_missing,
+            files=FileFinder(files),
         )
 
     @api.model
@@ -169,6 +171,8 @@ class ComplaintRegisterLookup(models.AbstractModel):
     @api.model
     def _get_file_sentence(self, error):
         """What is wrong with a file as a whole, and what to do about it."""
+        if isinstance(error, BadPackage):
+            return self.env["complaint.register.files"]._get_sentence(error)
         if isinstance(error, register_file.WrongEncoding):
             return self.env._(
                 "The text of this file cannot be read. Choose its encoding, or save "
@@ -215,7 +219,18 @@ class ComplaintRegisterLookup(models.AbstractModel):
             "order": self.env._("is earlier than %(value)s"),
             "taken": self.env._("a case with “%(value)s” exists already"),
             "stray": self.env._("“%(value)s” stands under no heading"),
+            "no_file": self.env._("the ZIP has no file “%(value)s”"),
+            "several_files": self.env._(
+                "the ZIP has several “%(value)s”; write the folder too"
+            ),
+            "file_taken": self.env._("the same file belongs to row %(value)s"),
         }
+        if wrong.code == "nobodys":
+            return self.env._(
+                "The file “%(name)s” in the ZIP belongs to no row: name it there, call "
+                "it by the number, or take it out.",
+                name=wrong.value,
+            )
         return self.env._(
             "Row %(line)s, %(column)s: %(what)s",
             line=wrong.line,

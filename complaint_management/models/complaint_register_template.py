@@ -80,6 +80,7 @@ class ComplaintRegisterTemplate(models.AbstractModel):
             "category": self.env._("Name or code of a category"),
             "user": self.env._("Login of the person"),
             "text": self.env._("Text, up to %(length)s characters"),
+            "files": self.env._("Names of files in the same ZIP, one a line"),
         }
         hint = hints[column.kind] % {"length": column.length}
         return f"{hint} *" if column.required else hint

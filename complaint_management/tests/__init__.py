@@ -79,6 +79,7 @@ from . import (
     test_register_import,
     test_register_import_bad,
     test_register_large,
+    test_register_package,
     test_register_template,
     test_progress,
     test_repeats,

@@ -22,7 +22,7 @@ class Column:
 
     :param name: heading that is the same in every language
     :param field: field of ``complaint.case`` that it fills
-    :param kind: text, moment, selection, channel, category or user
+    :param kind: text, moment, selection, channel, category, user or files
     """
 
     name: str
@@ -51,6 +51,7 @@ COLUMNS = (
     Column("closed_on", "closed_on", "moment"),
     Column("handler", "user_id", "user"),
     Column("outcome", "outcome", length=10_000),
+    Column("files", "evidence_ids", "files", length=10_000),
 )
 
 # In the order in which they happen.

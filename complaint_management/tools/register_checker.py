@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from .register_cells import COLUMNS, first_out_of_order, parse_moment
+from .register_package import FileFinder
 
 # Columns in which no two rows may say the same.
 _UNIQUE = ("number", "reference")
@@ -30,6 +31,8 @@ class RegisterChecker:
     :param dict lookups: by column kind or name, what each text (lower case) means
     :param bool create_missing: unknown channels and categories are no error; their
         names are collected in ``missing`` and stand in the values as text
+    :param FileFinder files: what lies beside the register in its ZIP; each row gets
+        the paths of its own as ``evidence_ids``
     """
 
     zone: str
@@ -38,6 +41,7 @@ class RegisterChecker:
     lookups: dict
     create_missing: bool = False
     missing: dict = field(default_factory=dict)
+    files: FileFinder = field(default_factory=lambda: FileFinder(()))
 
     def __post_init__(self):
         self._seen = {name: {} for name in _UNIQUE}
@@ -49,7 +53,23 @@ class RegisterChecker:
         :return: ``(checked, errors)``: list of ``(line, values)``, list of `Wrong`
         """
         checked = [(row.line, self._check_row(row)) for row in rows]
+        self._find_files(checked)
         return checked, self._errors
+
+    def _find_files(self, checked):
+        """What rows name goes first; the rest by number, the longer one first, so that
+        KS-1 does not get what is called KS-1-2."""
+        rows = [
+            (values[name], line, values)
+            for line, values in checked
+            for name in ("number", "import_reference")
+            if values.get(name)
+        ]
+        for number, line, values in sorted(rows, key=lambda row: -len(row[0])):
+            if found := self.files.take_called(line, number):
+                values["evidence_ids"] = [*values.get("evidence_ids", ()), *found]
+        for name in self.files.get_left():
+            self._report(0, "files", "nobodys", name)
 
     def _check_row(self, row):
         values = {}
@@ -79,6 +99,11 @@ class RegisterChecker:
             return self._report(line, column.name, "too_long", str(column.length))
         if column.kind == "text":
             return text
+        if column.kind == "files":
+            paths, wrong = self.files.take(line, text)
+            for code, value in wrong:
+                self._report(line, column.name, code, value)
+            return paths
         return self._look_up(line, column, text)
 
     def _check_moment(self, line, column, cell):
