@@ -31,8 +31,8 @@ def _get_domain(book, model):
     fields = book.env[model]._fields
     for name in (
         "company_id",
+        "route_id.company_id",  # before the policy, that not every route has
         "policy_id.company_id",
-        "route_id.company_id",
         "routing_id.company_id",
     ):
         if name.partition(".")[0] in fields:

@@ -130,6 +130,7 @@ class TestDemo(TransactionCase):
             self.cases.policy_id.acceptance_test_ids,
             self._search("complaint.routing"),
             self._search("complaint.team"),
+            self._search("complaint.approval.route").step_ids,
         )
         for records in found:
             for record in records.with_context(lang="zh_TW"):
