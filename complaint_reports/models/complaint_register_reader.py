@@ -69,8 +69,7 @@ class ComplaintRegisterReader(models.AbstractModel):
         """
         columns = self._get_columns(register)
         model = self.env[register.model]
-        fetched, _below = register.get_paths()
-        fetched = [name for name in fetched if model._fields[name].store]
+        fetched = self._get_fetched(register, model)
         names, last = {}, 0
         while True:
             after = Domain("id", ">", last)
@@ -82,6 +81,15 @@ class ComplaintRegisterReader(models.AbstractModel):
                 return
             last = chunk[-1].id
             self._forget(register, names)
+
+    @api.model
+    def _get_fetched(self, register, model):
+        """What one query brings of the records: stored columns, currencies of amounts."""
+        found, _below = register.get_paths()
+        for field in [model._fields[name] for name in found]:
+            if field.type == "monetary":
+                found.append(field.get_currency_field(model))
+        return [name for name in dict.fromkeys(found) if model._fields[name].store]
 
     @api.model
     def _read_rows(self, register, columns, chunk, names):
@@ -170,13 +178,12 @@ class ComplaintRegisterReader(models.AbstractModel):
 
     @api.model
     def _read_money(self, field, records):
-        name = field.get_currency_field(records[0])
+        unit = records[0]._fields[field.get_currency_field(records[0])]
         shown = {}
         found = []
-        for record in records:
-            amount = record[field.name]
-            currency = record[name]
-            if currency not in shown:
+        for record, amount in zip(records, map(field.__get__, records), strict=True):
+            currency = amount and unit.__get__(record)
+            if amount and currency not in shown:
                 shown[currency] = (currency.name or "", currency.decimal_places or 2)
             found.append(Money(amount, *shown[currency]) if amount else None)
         return found

@@ -3,7 +3,7 @@ with the rows. Plain Python, no Odoo."""
 
 from collections import defaultdict, namedtuple
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import datetime, timedelta
 
 import xlsxwriter
 
@@ -11,7 +11,11 @@ from .own_folder import OwnFolder
 
 ROW_LIMIT = 1_048_576  # of a sheet
 CELL_LIMIT = 32_767  # characters, as Excel counts them
+_MOMENT = "yyyy-mm-dd hh:mm"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# Days are counted from here, and rightly so since Excel's leap day that never was.
+_FIRST_DAY, _RIGHT_SINCE = datetime(1899, 12, 30), datetime(1900, 3, 1)
+_DAY = timedelta(days=1)
 _ENDING = 20  # rows that are kept free for totals
 _FORBIDDEN = str.maketrans("[]:*?/\\", "       ")
 WIDTHS = {"number": 12, "money": 16, "date": 12, "moment": 17, "text": 18}
@@ -136,6 +140,9 @@ class RegisterSheet:
 
     def _get_writer(self, heading):
         write = getattr(self, f"_write_{heading.kind}")
+        if heading.kind == "moment":
+            shape = self._get_format(valign="top", num_format=_MOMENT)
+            return lambda row, place, value: write(row, place, value, shape)
         if heading.kind == "number":
             pattern = "#,##0" + ("." + "0" * heading.digits if heading.digits else "")
             shape = self._get_format(valign="top", num_format=pattern)
@@ -171,9 +178,12 @@ class RegisterSheet:
     def _write_date(self, row, place, value):
         self._write_day(row, place, value, "yyyy-mm-dd")
 
-    def _write_moment(self, row, place, value):
-        here = value.replace(tzinfo=UTC).astimezone(self.zone).replace(tzinfo=None)
-        self._write_day(row, place, here, "yyyy-mm-dd hh:mm")
+    def _write_moment(self, row, place, value, shape):
+        here = self.zone.fromutc(value.replace(tzinfo=self.zone)).replace(tzinfo=None)
+        if here < _RIGHT_SINCE:
+            self._write_day(row, place, here, _MOMENT)
+        else:
+            self._sheet.write_number(row, place, (here - _FIRST_DAY) / _DAY, shape)
 
     def _write_day(self, row, place, value, pattern):
         if value.year < 1900:  # before the first day that a sheet knows
