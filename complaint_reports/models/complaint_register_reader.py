@@ -84,7 +84,7 @@ class ComplaintRegisterReader(models.AbstractModel):
 
     @api.model
     def _get_fetched(self, register, model):
-        """What one query brings of the records: stored columns, currencies of amounts."""
+        """What one query brings: stored columns, the currencies of amounts."""
         found, _below = register.get_paths()
         for field in [model._fields[name] for name in found]:
             if field.type == "monetary":
