@@ -95,6 +95,7 @@
         "views/sale_order_views.xml",
         "views/stock_lot_views.xml",
         "views/complaint_register_import_views.xml",
+        "views/complaint_takeover_views.xml",
         "views/res_config_settings_views.xml",
         "views/complaint_workday_views.xml",
         "views/hr_department_views.xml",

@@ -13,7 +13,7 @@ NAME = f"bench_{state.CLONE_ID}"
 
 def run(arguments):
     """Make the database anew, measure, print; the exit code."""
-    peers = _peers()
+    peers = get_peers()
     path = [*modules.addons_path(), peers / "odoo/addons"]
     with databases.template() as source:
         with say.step(f"Installing {', '.join([*PEERS, *CORE])} beside ours"):
@@ -34,7 +34,7 @@ def run(arguments):
         databases.drop(NAME)
 
 
-def _peers():
+def get_peers():
     """The folder with the add-ons of others, fetched once."""
     path = state.folder() / f"peers-{state.digest(PINS.read_text())}"
     with state.lock():

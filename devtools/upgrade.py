@@ -2,9 +2,20 @@
 
 import subprocess
 
-from . import databases, instance, postgres, process, say, server, state, venv
+from . import (
+    bench,
+    databases,
+    instance,
+    modules,
+    postgres,
+    process,
+    say,
+    server,
+    state,
+    venv,
+)
 
-TRIALS = ["update", "restore", "uninstall_each", "uninstall_base"]
+TRIALS = ["update", "restore", "takeover", "uninstall_each", "uninstall_base"]
 
 
 def run(arguments):
@@ -22,7 +33,11 @@ def _try(trial):
     print(f"== {trial}", flush=True)
     base = databases.base(demo=True)
     with databases.copy_of_run() as name:
-        conf = instance.configure(name, name, max_cron_threads=0, log_level="critical")
+        options = {"max_cron_threads": 0, "log_level": "critical"}
+        if trial == "takeover":  # the modules that it takes over from
+            path = [*modules.addons_path(), bench.get_peers() / "odoo/addons"]
+            options["addons_path"] = path
+        conf = instance.configure(name, name, **options)
         program = state.CLONE / "tests" / "upgrade" / "main.py"
         try:
             return subprocess.run(

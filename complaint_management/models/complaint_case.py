@@ -131,6 +131,9 @@ class ComplaintCase(models.Model):
     import_reference = fields.Char(
         "Earlier reference", readonly=True, copy=False, guarded=True
     )
+    # which record of another module it was: no link, that module may go
+    old_model = fields.Char("Model before", readonly=True, copy=False, guarded=True)
+    old_id = fields.Integer("Id before", readonly=True, copy=False, guarded=True)
     source_message_id = fields.Char(readonly=True, copy=False, guarded=True)
 
     # An index behind each default filter, in the default order; predicates are
@@ -157,6 +160,10 @@ class ComplaintCase(models.Model):
     _import_reference_uniq = models.UniqueIndex(
         "(company_id, import_reference) WHERE import_reference IS NOT NULL",
         "A case with this earlier reference was imported already.",
+    )
+    _old_uniq = models.UniqueIndex(
+        "(old_model, old_id) WHERE old_model IS NOT NULL",
+        "This record was taken over already.",
     )
     _source_message_uniq = models.UniqueIndex(
         "(company_id, source_message_id) WHERE source_message_id IS NOT NULL",

@@ -21,6 +21,8 @@ class ComplaintPortal(models.AbstractModel):
             ("commercial_partner_id", "=", customer.id),
             ("company_id", "in", user.company_ids.ids),
             ("erased_on", "=", False),
+            # what was taken over was never told here
+            ("historical", "=", False),
         ]
 
     @api.model

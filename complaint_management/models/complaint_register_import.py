@@ -4,7 +4,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import plaintext2html, split_every
+from odoo.tools import split_every
 
 from ..tools import register_file
 from ..tools.numbering import parse_number
@@ -323,17 +323,8 @@ class ComplaintRegisterImport(models.Model):
                 )._erase_complaint_files()
 
     def _prepare_case(self, values):
-        if "description" in values:  # a text: what looks like markup was written so
-            values["description"] = plaintext2html(values["description"])
-        return {
-            "kind": "complaint",
-            "receiver_id": False,
-            "policy_id": False,
-            **values,
-            "company_id": self.company_id.id,
-            "historical": True,
-            "import_id": self.id,
-        }
+        lookup = self.env["complaint.register.lookup"]
+        return {**lookup._prepare_case(self.company_id, values), "import_id": self.id}
 
 
 def _get_reachable(numbers):

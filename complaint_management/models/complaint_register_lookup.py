@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import split_every
+from odoo.tools import plaintext2html, split_every
 
 from ..tools import register_file
 from ..tools.register_checker import SEVERAL, RegisterChecker, Wrong
@@ -164,6 +164,20 @@ class ComplaintRegisterLookup(models.AbstractModel):
             made[name] = parent_id
         return made
 
+    @api.model
+    def _prepare_case(self, company, values):
+        """A historical case from checked values: nothing runs on it."""
+        if "description" in values:  # a text: what looks like markup was written so
+            values["description"] = plaintext2html(values["description"])
+        return {
+            "kind": "complaint",
+            "receiver_id": False,
+            "policy_id": False,
+            **values,
+            "company_id": company.id,
+            "historical": True,
+        }
+
     # ------------------------------------------------------------
     # WORDS
     # ------------------------------------------------------------
@@ -208,6 +222,22 @@ class ComplaintRegisterLookup(models.AbstractModel):
     @api.model
     def _get_sentence(self, wrong):
         """What is wrong with a row, in the user's language, with its number."""
+        if wrong.code == "nobodys":
+            return self.env._(
+                "The file “%(name)s” in the ZIP belongs to no row: name it there, call "
+                "it by the number, or take it out.",
+                name=wrong.value,
+            )
+        return self.env._(
+            "Row %(line)s, %(column)s: %(what)s",
+            line=wrong.line,
+            column=self._get_title(wrong.column),
+            what=self._get_fault(wrong),
+        )
+
+    @api.model
+    def _get_fault(self, wrong):
+        """What is wrong, in the user's language, without where."""
         sentences = {
             "required": self.env._("is empty"),
             "too_long": self.env._("is longer than %(value)s characters"),
@@ -225,18 +255,7 @@ class ComplaintRegisterLookup(models.AbstractModel):
             ),
             "file_taken": self.env._("the same file belongs to row %(value)s"),
         }
-        if wrong.code == "nobodys":
-            return self.env._(
-                "The file “%(name)s” in the ZIP belongs to no row: name it there, call "
-                "it by the number, or take it out.",
-                name=wrong.value,
-            )
-        return self.env._(
-            "Row %(line)s, %(column)s: %(what)s",
-            line=wrong.line,
-            column=self._get_title(wrong.column),
-            what=sentences[wrong.code] % {"value": self._get_value(wrong)},
-        )
+        return sentences[wrong.code] % {"value": self._get_value(wrong)}
 
     @api.model
     def _get_title(self, column):

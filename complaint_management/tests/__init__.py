@@ -98,6 +98,7 @@ from . import (
     test_owner,
     test_private,
     test_grave,
+    test_takeover,
     test_team,
     test_succession,
     test_roles,

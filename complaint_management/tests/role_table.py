@@ -33,6 +33,7 @@ CASE_RIGHTS = {
     "complaint.trail": ("", "r", "r", "r", "r", ""),
     "complaint.archive": ("", "r", "r", "r", "r", ""),
     "complaint.register.import": ("", "", "rwcd", "", "", ""),
+    "complaint.takeover": ("", "", "rwcd", "", "", ""),
     "complaint.erasure": ("", "", "rwd", "", "r", ""),
     "complaint.throttle": ("",) * 6,
     # by who checks; read by the market department too

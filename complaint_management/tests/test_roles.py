@@ -128,6 +128,9 @@ class TestRoles(WebRecords, IntakeCommon):
         records[throttles._name] = throttles.search([], limit=1)
         systems = cls.env["complaint.system.case"]
         channel = cls.env["complaint.channel"].search([], limit=1)
+        takeovers = cls.env["complaint.takeover"]
+        own = {"source": "crm.claim", "company_id": cls.company.id}
+        records[takeovers._name] = takeovers.create({**own, "channel_id": channel.id})
         claimed, _known = systems._claim(channel, {"wx-1": "f"})
         records[systems._name] = claimed["wx-1"]
         return {**records, **cls._create_spot_check()}

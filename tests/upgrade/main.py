@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import catalogue
 import odoo
 import restoring
+import taking_over
 from company import change_all
 from odoo import api
 from odoo.modules.registry import Registry
@@ -86,6 +87,50 @@ def restore(database, base):
         restoring.drop(target)
 
 
+def takeover(database, base):
+    """Claims and nonconformities become cases, once, and nobody is told."""
+    Registry.new(database, update_module=True, install_modules=taking_over.MODULES)
+    with environment(database) as env:
+        admin = env.ref("base.user_admin")
+        filled = taking_over.fill(env(user=admin, su=True))
+    for model, count in filled.items():
+        first, report, refusals = _take_over(database, model)
+        print("  " + report.replace("\n", "\n  "))
+        print(f"  refused: {refusals or 'none'}")
+        refused = len((refusals or "").splitlines())
+        here = first["after"]["cases"] + refused
+        _expect(f"{model}: each is here or refused", [count] if here != count else [])
+        for name in ("mails", "notices", "contents"):
+            faults = [] if first["before"][name] == first["after"][name] else [first]
+            _expect(f"{name} are as many as before", faults)
+        again, same, _refusals = _take_over(database, model)
+        _expect(
+            "a second time nothing comes",
+            [] if again["before"] == again["after"] and same == report else [again],
+        )
+
+
+def _take_over(database, model):
+    with environment(database) as env:
+        env = env(user=env.ref("base.user_admin"))
+        takeovers = env["complaint.takeover"].sudo()
+        found = takeovers.search([("source", "=", model)]) or takeovers.create(
+            {
+                "source": model,
+                "channel_id": env["complaint.channel"].search([], limit=1).id,
+            }
+        )
+        before = taking_over.measure(env(su=True), model)
+        found.action_take_over()
+        env.cr.commit()
+        while found.state == "running":
+            if not found._take_batch():
+                found._finish()
+            env.cr.commit()
+        after = taking_over.measure(env(su=True), model)
+        return {"before": before, "after": after}, found.report, found.refusals
+
+
 def _uninstall(database, name):
     with environment(database) as env:
         module = env["ir.module.module"].search([("name", "=", name)])
@@ -135,6 +180,7 @@ def _expect(words, faults):
 FAULTS = []
 TRIALS = {trial.__name__: trial for trial in (uninstall_each, uninstall_base, update)}
 TRIALS["restore"] = restore
+TRIALS["takeover"] = takeover
 
 
 if __name__ == "__main__":
