@@ -166,7 +166,7 @@ class TestRecallFigures(LargeRecall):
 class TestRecallLarge(LargeRecall):
     def test_r_q07_five_thousand_customers(self):
         """Found with 60 queries; written with an INSERT each 100 rows. How long it
-        takes is told in the log and measured by ``./dev bench``."""
+        takes is told in the log."""
         self._deliver_to_many(5000)
         self._analyze("res_partner", "stock_move", "stock_move_line")
         recall = self._prepare_recall().sudo()
