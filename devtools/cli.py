@@ -8,6 +8,7 @@ from . import say
 
 HELP = """\
 ./dev run [--port N] [--workers N]  Odoo with our modules and demo data
+          [--empty]                 Odoo without them: set them up from nothing
 ./dev test [pytest arguments]       tests on a fresh database; a folder or -k narrows
                                     --slow: those of 100,000 rows too
                                     --demo: those of the demo company, and no other
@@ -77,8 +78,8 @@ def _options(name, arguments, **options):
 def _run(arguments):
     from . import server
 
-    options = _options("run", arguments, port=8069, workers=0)
-    server.run(options.port, options.workers)
+    options = _options("run", arguments, port=8069, workers=0, empty=False)
+    server.run(options.port, options.workers, options.empty)
 
 
 def _test(arguments):

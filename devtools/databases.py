@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from . import instance, modules, odoo_tree, postgres, say, state, venv
 
 RUN = f"run_{state.CLONE_ID}"
+EMPTY = f"empty_{state.CLONE_ID}"
 KEPT = 6  # templates; older ones go
 
 
@@ -171,6 +172,15 @@ def clean():
             for leftover in state.folder().glob(f"run/*/{name}.*"):
                 leftover.unlink(missing_ok=True)
             state.lock_file(name).unlink(missing_ok=True)
+
+
+def create_empty():
+    """Make the database of `./dev run --empty`: Odoo as one has it before ours."""
+    source = base(demo=False)
+    with say.step("Adding languages"), _whole(EMPTY, source) as part:
+        conf = instance.configure("empty", part)
+        words = ["--load-language", ",".join(["en_US", *modules.LANGUAGES])]
+        instance.install(conf, state.log(EMPTY), *words)
 
 
 def create_run():

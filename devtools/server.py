@@ -16,25 +16,27 @@ LOGINS = state.CLONE / "complaint_management" / "demo" / "LOGINS.txt"
 PATIENCE = 180  # seconds until the first answer
 
 
-def run(port, workers):
-    """Serve our modules with demo data on that port, in the background."""
+def run(port, workers, empty=False):
+    """Serve on that port, in the background: our modules with demo data, or an Odoo that
+    has nothing of ours yet."""
+    name = databases.EMPTY if empty else databases.RUN
     with state.lock("building", shared=True), state.lock(databases.RUN):
         before = _running()
-        if before and before["port"] != port:
+        if before and (before["port"], before["database"]) != (port, name):
             stop()
             before = None
         if not before:
             _check_port(port)
         with state.lock():
             instance.ready()
-        changed = _prepare(before)
+        changed = _prepare(before, name)
         if before and (changed or before["workers"] != workers):
             say.line("  Files changed since Odoo was started: starting it anew")
             stop()
             before = None
         if not before:
-            _start(port, workers)
-    _tell(port, already=bool(before))
+            _start(port, workers, name)
+    _tell(port, name, already=bool(before))
 
 
 def bring_up():
@@ -42,39 +44,49 @@ def bring_up():
     with state.lock("building", shared=True), state.lock(databases.RUN):
         with state.lock():
             instance.ready()
-        _prepare(_running())
+        _prepare(_running(), databases.RUN)
         stop()
 
 
-def _prepare(before):
-    """Bring the run database up to our files; True if they had changed."""
+def _installed(name):
+    kind = "empty" if name == databases.EMPTY else "installed"
+    return state.own() / f"{kind}.json"
+
+
+def _prepare(before, name):
+    """Bring that database up to our files; True if they had changed."""
     prints = {n: modules.fingerprint(p) for n, p in modules.ours().items()}
-    record = state.own() / "installed.json"
+    record = _installed(name)
     known = json.loads(record.read_text()) if record.exists() else {}
-    fresh = not databases.exists(databases.RUN)
+    fresh = not databases.exists(name)
     if fresh:
         known = {}
     if known == prints:
         return False
     if before:
         stop()
-    if fresh:
+    if fresh and name == databases.EMPTY:
+        databases.create_empty()
+    elif fresh:
         databases.create_run()
     else:
-        _update(known, prints)
+        _update(known, prints, name)
     state.write_whole(record, json.dumps(prints))
     return True
 
 
-def _update(known, prints):
-    new = [name for name in prints if name not in known]
+def _update(known, prints, database):
+    demo = database == databases.RUN  # into the empty one the administrator installs
+    new = [name for name in prints if name not in known and demo]
     changed = [name for name in prints if name in known and known[name] != prints[name]]
+    if not new + changed:
+        return
     words = ["-i", ",".join(new)] if new else []
     if changed:  # with translations: a corrected one takes the place of the old one
         words += ["-u", ",".join(changed), "--i18n-overwrite"]
     with say.step(f"Updating {', '.join(new + changed)}"):
-        conf = instance.configure("update", databases.RUN, with_demo=True)
-        instance.install(conf, state.log(databases.RUN), *words)
+        conf = instance.configure("update", database, with_demo=demo)
+        instance.install(conf, state.log(database), *words)
 
 
 def _record():
@@ -89,6 +101,7 @@ def _running(record=None):
         words = Path(f"/proc/{noted['pid']}/cmdline").read_bytes().split(b"\0")
     except (OSError, ValueError):
         return None
+    noted.setdefault("database", databases.RUN)
     return noted if str(record.parent / "run.conf").encode() in words else None
 
 
@@ -126,11 +139,12 @@ def _holder(port):
     return ""
 
 
-def _start(port, workers):
+def _start(port, workers, name):
+    demo = name == databases.RUN
     conf = instance.configure(
-        "run", databases.RUN, http_port=port, workers=workers, with_demo=True
+        "run", name, http_port=port, workers=workers, with_demo=demo
     )
-    log = state.log(databases.RUN + "_server")
+    log = state.log(name + "_server")
     with say.step("Starting Odoo"), open(log, "wb") as file:
         child = subprocess.Popen(
             [str(word) for word in instance.command(conf)],
@@ -145,6 +159,7 @@ def _start(port, workers):
             "pid": child.pid,
             "port": port,
             "workers": workers,
+            "database": name,
             "clone": str(state.CLONE),
         }
         state.write_whole(_record(), json.dumps(noted))
@@ -167,16 +182,19 @@ def _await(child, address, log):
     raise say.Stop("Odoo does not serve its login page.", process.advice(text, log))
 
 
-def _tell(port, already):
+def _tell(port, name, already):
     print(f"Odoo {'already serves' if already else 'serves'} http://localhost:{port}")
-    rows = _logins() or [["Administrator", "admin", "admin", "menu Complaints"]]
+    if name == databases.EMPTY:
+        rows = [["Administrator", "admin", "admin", "Apps: search “Complaints”"]]
+    else:
+        rows = _logins() or [["Administrator", "admin", "admin", "menu Complaints"]]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
     for row in rows:
         print(
             "  "
             + " | ".join(c.ljust(w) for c, w in zip(row, [*widths, 0], strict=True))
         )
-    print(f"Log: {state.log(databases.RUN + '_server')}   Stop: ./dev stop", flush=True)
+    print(f"Log: {state.log(name + '_server')}   Stop: ./dev stop", flush=True)
 
 
 def stop():
@@ -239,9 +257,10 @@ def stop_all():
 
 
 def forget():
-    """Remove the run database; the next run makes a new one."""
+    """Remove the databases of `./dev run`; the next run makes a new one."""
     stop()
-    if postgres.exists():
-        postgres.start()
-        databases.drop(databases.RUN)
-    (state.own() / "installed.json").unlink(missing_ok=True)
+    for name in (databases.RUN, databases.EMPTY):
+        if postgres.exists():
+            postgres.start()
+            databases.drop(name)
+        _installed(name).unlink(missing_ok=True)
