@@ -17,8 +17,7 @@ PATIENCE = 180  # seconds until the first answer
 
 
 def run(port, workers, empty=False):
-    """Serve on that port, in the background: our modules with demo data, or an Odoo that
-    has nothing of ours yet."""
+    """Serve in the background: our modules with demo data, or an Odoo without them."""
     name = databases.EMPTY if empty else databases.RUN
     with state.lock("building", shared=True), state.lock(databases.RUN):
         before = _running()
