@@ -69,6 +69,11 @@ class ComplaintCall(models.Model):
     phone = fields.Char(compute="_compute_phone")
     words = fields.Text("The words that matter", required=True)
     promise = fields.Text("What was promised")
+    promises_news = fields.Boolean(
+        "Only when we will answer",
+        help="Promised was a call or an answer by a day (R-D11), no remedy and no "
+        "admission: that needs no decision.",
+    )
     undecided = fields.Boolean(
         "Promised before the decision",
         readonly=True,
@@ -213,7 +218,7 @@ class ComplaintCall(models.Model):
 
     def _follow_up(self):
         vals = {}
-        if self.promise and not self.case_id._is_decided():
+        if self._promises_remedy() and not self.case_id._is_decided():
             vals["undecided"] = True
         self._finish_planned()
         if self.next_step:
@@ -228,6 +233,10 @@ class ComplaintCall(models.Model):
         if self.answers_id:
             self.answers_id._settle(self.words, call_id=self.id)
         self.case_id._note_called(self)
+
+    def _promises_remedy(self):
+        """Whether more was promised than when he will hear from us (R-A06)."""
+        return bool(self.promise) and not self.promises_news
 
     def _follow_procedure(self):
         """The department gets a copy of the letter; the written answer lies ready as a

@@ -89,6 +89,13 @@ class TestCall(ReplyCommon):
         case = self._bring_to("approved")
         self.assertFalse(self._note(case=case, promise="A new kettle.").undecided)
 
+    def test_r_a06_when_he_will_hear_may_be_promised_before_the_decision(self):
+        """B itself has an answer within 15 days promised (R-D11)."""
+        call = self._note(promise="You hear from us on Friday.", promises_news=True)
+        self.assertFalse(call.undecided)
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            call.promises_news = False
+
     def test_r_k07_own_matter_by_telephone(self):
         """The remedy is said, a call of apology follows, then whether it is solved."""
         self._note(purpose_id=self._get_purpose("remedy").id)

@@ -51,12 +51,13 @@ class TestMeritRule(MeritCommon):
         self.assertIn("The sample was lost.", found.facts)
 
     def test_r_r04_a_promise_before_the_decision_is_beyond_authority(self):
-        """Of who gave it; what was settled within authority is none, and nobody reads
-        there who complained."""
+        """Of who gave it; when he will hear and what was settled within authority are
+        none, and nobody reads there who complained."""
         rule = self._rule(finding="beyond_authority")
         case = self._register()
         self._promise(case, "A new set, free of charge.")
         self._promise(case, "Ms. Zhang gets her money back.")
+        self._promise(case, "You hear from us on Friday.", promises_news=True)
         self._promise(self._bring_to("approved"), "It is sent on Friday.")
         settled = self._register()
         self._promise(settled, "A new cup.")
@@ -68,15 +69,17 @@ class TestMeritRule(MeritCommon):
         facts = "\n".join(found.mapped("facts"))
         self.assertIn("A new set, free of charge.", facts)
         self.assertNotIn("Zhang", facts)
+        self.assertNotIn("Friday", facts)
         self.assertEqual(len(found), 2)
 
-    def _promise(self, case, words):
+    def _promise(self, case, words, **more):
         self.env["complaint.call"].with_user(self.officer).create(
             {
                 "case_id": case.id,
                 "user_id": self.seller.id,
                 "words": "He called.",
                 "promise": words,
+                **more,
             }
         )
 
