@@ -41,7 +41,7 @@ class ComplaintTakeover(models.Model):
         help="By which they reached the company: the old module does not say.",
     )
     state = fields.Selection(
-        [("draft", "To do"), ("running", "Running"), ("done", "Done")],
+        [("draft", "To do"), ("running", "Taking over"), ("done", "Done")],
         "Status",
         required=True,
         readonly=True,
