@@ -6,8 +6,9 @@ class ComplaintDutyBrief(models.AbstractModel):
     """What those who look into a case are shown of it (R-D02, R-P03).
 
     They have no right on the case: number, category, goods, the facts as the officer
-    put them and the evidence that he ticked; never who complains. The goods are shown
-    in words, because names of orders carry the customer's name.
+    put them and the evidence that he ticked, whether his data may be passed on; never
+    who complains. The goods are shown in words, because names of orders carry the
+    customer's name.
     """
 
     _name = "complaint.duty.brief"
@@ -28,6 +29,7 @@ class ComplaintDutyBrief(models.AbstractModel):
     category_id = fields.Many2one(related="case_id.category_id")
     severity_id = fields.Many2one(related="case_id.severity_id")
     facts = fields.Text(related="case_id.facts")
+    consent = fields.Selection(related="case_id.consent")
     goods = fields.Html(compute="_compute_goods", compute_sudo=True, sanitize=False)
     evidence_ids = fields.Many2many(
         "complaint.evidence", compute="_compute_evidence_ids"

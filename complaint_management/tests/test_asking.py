@@ -1,5 +1,7 @@
+from lxml import etree
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .duty_common import DutyCommon
 
@@ -70,6 +72,22 @@ class TestAsking(DutyCommon):
         self.assertEqual(duty.recovery_amount, 300)
         with self.assertRaisesRegex(UserError, "nothing is asked"):
             duty.recovery_amount = 1
+
+    def test_r_p03_who_asks_the_supplier_knows_what_may_be_passed_on(self):
+        """He reads no complaint but whether its customer agreed; his page warns."""
+        duty = self._ask(self.case, kind="supplier", partner_id=self.customer.id)
+        mine = duty.with_user(self.plant_head)
+        warning = "//div[contains(text(), 'has not agreed')]"
+        for consent, warned in (("open", True), ("refused", True), ("given", False)):
+            self.case.consent = consent
+            with Form(mine) as form:
+                self.assertEqual(form.consent, consent)
+            shown = etree.fromstring(mine.get_view(view_type="form")["arch"])
+            hidden = shown.xpath(warning)[0].get("invisible")
+            values = {"kind": duty.kind, "consent": mine.consent, "is_open": True}
+            self.assertEqual(safe_eval(hidden, values), not warned)
+        with self.assertRaises(AccessError):
+            self.case.with_user(self.plant_head).read(["partner_name"])
 
     def test_r_d04_vice_gm_and_market_department_handle_it_too(self):
         """They are told when it opens, may read it, and are asked no more when it is
