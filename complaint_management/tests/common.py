@@ -5,10 +5,12 @@ from odoo.tests import new_test_user
 class ComplaintCommon(BaseCommon):
     """A company with one user of each role, a channel and a few categories."""
 
+    company_name = "Lotus Tableware"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls.env["res.company"].create({"name": "Lotus Tableware"})
+        cls.company = cls.env["res.company"].create({"name": cls.company_name})
         cls.company.resource_calendar_id.tz = "Asia/Shanghai"
         cls.other_company = cls.env["res.company"].create({"name": "Other Ltd"})
         cls.clerk = cls._create_user("clerk", "base.group_user")
