@@ -45,7 +45,7 @@ def check_given(case_id):
 
 
 def told_after(env, model, name, tell):
-    """Patch method ``name`` of a model: what it wrote is told, before it is committed."""
+    """Patch method ``name`` of a model: its writing is told, before it is committed."""
     kind = type(env[model])
     do = getattr(kind, name)
 
@@ -141,8 +141,8 @@ def carry_out_all(case_id, doer_id):
         for kind in REMEDIES:
             with _transaction(doer_id) as env:
                 with told_after(env, "complaint.remedy", "_note_document_done", tell):
-                    remedies = env["complaint.remedy"].search([("case_id", "=", case_id)])
-                    _carry_out(remedies.filtered(lambda one: one.kind == kind))
+                    mine = [("case_id", "=", case_id), ("kind", "=", kind)]
+                    _carry_out(env["complaint.remedy"].search(mine))
             tell("carried out")
 
     return work
