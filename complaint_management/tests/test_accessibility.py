@@ -8,49 +8,61 @@ from .web_common import WebCommon
 
 # Of the WCAG levels A and AA, as the tool of the npm package axe-core judges them.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Each page is put into the one that is open: its style is the same, and a browser is
-# slow to start. A form is sent as a visitor sends it.
+# Each page is put into a frame of the one that is open: a browser is slow to start,
+# and Odoo's own scripts, still starting, never find their page gone. Scripts stay out:
+# what is judged is what stands without them. A form is sent as a visitor sends it.
 JUDGE = """
 (async () => {
     const asked = %(asked)s;
-    window.eval(await (await fetch("%(axe)s")).text());
+    const tool = await (await fetch("%(axe)s")).text();
     const faults = [];
-    const show = async (response) => {
-        const html = await response.text();
+    const frame = document.createElement("iframe");
+    frame.style = "position: fixed; inset: 0; width: 100%%; height: 100%%; border: 0";
+    document.body.append(frame);
+    const show = async (html) => {
         const page = new DOMParser().parseFromString(html, "text/html");
-        document.title = page.title;
-        document.documentElement.lang = page.documentElement.lang;
-        document.body.replaceWith(page.body);
-        document.querySelectorAll("details").forEach((one) => (one.open = true));
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+        page.querySelectorAll("script").forEach((one) => one.remove());
+        page.querySelectorAll("details").forEach((one) => (one.open = true));
+        const shown = new Promise((done) => (frame.onload = done));
+        frame.srcdoc = "<!DOCTYPE html>" + page.documentElement.outerHTML;
+        await shown;
+        frame.contentWindow.eval(tool);
+        return frame.contentDocument;
     };
-    for (const {name, url, holds, send} of asked) {
-        await show(await fetch(url));
-        if (send) {
-            const [first] = Object.keys(send);
-            const form = document.querySelector(`form:has([name=${first}])`);
-            const body = new FormData(form);
-            Object.entries(send).forEach(([key, value]) => body.set(key, value));
-            const place = form.getAttribute("action") || url;
-            await show(await fetch(place, {method: "POST", body}));
-        }
-        for (const part of holds.split(" + ")) {
-            if (!document.querySelector(part)) {
-                faults.push(`${name}: there is no ${part}`);
-            }
-        }
-        const found = await axe.run(document, {
+    const get = async (place, ways) => show(await (await fetch(place, ways)).text());
+    const judge = async () => {
+        const found = await frame.contentWindow.axe.run({
             runOnly: %(rules)s,
             resultTypes: ["violations"],
         });
-        for (const one of found.violations) {
+        return found.violations;
+    };
+    for (const {name, url, holds, send} of asked) {
+        let page = await get(url);
+        if (send) {
+            const [first] = Object.keys(send);
+            const form = page.querySelector(`form:has([name=${first}])`);
+            const body = new FormData(form);
+            Object.entries(send).forEach(([key, value]) => body.set(key, value));
+            const place = form.getAttribute("action") || url;
+            page = await get(place, {method: "POST", body});
+        }
+        for (const part of holds.split(" + ")) {
+            if (!page.querySelector(part)) {
+                faults.push(`${name}: there is no ${part}`);
+            }
+        }
+        const narrower = window.innerWidth - frame.clientWidth; // by a scroll bar
+        if (!page.styleSheets.length || narrower > 20) {
+            faults.push(`${name}: it is not shown as a visitor sees it`);
+        }
+        for (const one of await judge()) {
             const places = one.nodes.map((node) => node.target.join(" ")).join(", ");
             faults.push(`${name}: ${one.id} (${one.impact}): ${one.help}: ${places}`);
         }
     }
-    document.body.innerHTML = "<main><h1>Planted</h1><img src='/x.png'></main>";
-    const planted = await axe.run(document, {runOnly: %(rules)s});
-    if (!planted.violations.some((one) => one.id === "image-alt")) {
+    await show("<title>Planted</title><main><h1>Planted</h1><img src='/x.png'></main>");
+    if (!(await judge()).some((one) => one.id === "image-alt")) {
         faults.push("axe-core does not find what it must find");
     }
     if (faults.length) {
