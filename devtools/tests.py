@@ -38,15 +38,18 @@ def run(arguments):
 
 
 def tell(*counted):
-    """Print the sum of what `totals` gave; how many failed.
+    """Print what failed and the sum of what `totals` gave; how many failed.
 
     :raises Stop: one of the runs came to no test
     """
     if None in counted:
         raise say.Stop("pytest ended before it ran a test.")
-    passed, failed, skipped = map(sum, zip(*counted, strict=True))
-    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
-    return failed
+    passed, skipped = (sum(one[at] for one in counted) for at in (0, 2))
+    failed = [line for one in counted for line in one[1]]
+    for line in failed:
+        print(f"failed: {line}")
+    print(f"{passed} passed, {len(failed)} failed, {skipped} skipped", flush=True)
+    return len(failed)
 
 
 class _Run:
@@ -112,16 +115,28 @@ def _find_axe():
 
 
 def totals(report):
-    """Passed, failed and skipped of a junit report, None without one."""
+    """What a junit report says, ``None`` without one.
+
+    :return: how many passed; of each that failed a line with its name and why; how many
+        were skipped
+    """
     if not report.exists():
         return None
     suites = ElementTree.parse(report).getroot()
     report.unlink()
-    count = {"passed": 0, "failed": 0, "skipped": 0}
+    passed, failed, skipped = 0, [], 0
     for case in suites.iter("testcase"):
-        marks = {child.tag for child in case}
-        if marks & {"failure", "error"}:
-            count["failed"] += 1
+        marks = {child.tag: child for child in case}
+        fault = marks.get("failure", marks.get("error"))
+        if fault is not None:
+            failed.append(_one_line(case, fault))
+        elif "skipped" in marks:
+            skipped += 1
         else:
-            count["skipped" if "skipped" in marks else "passed"] += 1
-    return tuple(count.values())
+            passed += 1
+    return passed, failed, skipped
+
+
+def _one_line(case, fault):
+    why = " ".join(fault.get("message", "").split())[:300]
+    return f"{case.get('classname')}::{case.get('name')}: {why}"
