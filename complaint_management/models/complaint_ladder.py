@@ -62,7 +62,7 @@ class ComplaintLadder(models.AbstractModel):
         now = fields.Datetime.now()
         climbed = self._get_climbed(clocks)
         planner = self.env["complaint.clock.planner"]
-        due = []
+        due, next_alarms = [], defaultdict(clocks.browse)
         for clock in clocks:
             moments = planner._get_rung_moments(
                 clock._get_spec(), clock.due_on, clock._get_record()
@@ -74,7 +74,9 @@ class ComplaintLadder(models.AbstractModel):
             left = [
                 when for rung, when in moments.items() if rung not in climbed[clock]
             ]
-            clock._write_guarded({"next_alarm_on": min(left, default=False)})
+            next_alarms[min(left, default=False)] += clock
+        for alarm, some in next_alarms.items():
+            some._write_guarded({"next_alarm_on": alarm})
         self._tell(due)
         for clock, rung in due:
             if rung.makes_major and not clock.case_id.is_major:
@@ -107,10 +109,11 @@ class ComplaintLadder(models.AbstractModel):
             if vals["user_id"]
         }
         self._drop_earlier(due, latest)
+        words = {}
         activities = (
             self.env["mail.activity"]
             .with_context(mail_activity_quick_update=True)
-            .create([self._prepare_activity(vals) for vals in latest.values()])
+            .create([self._prepare_activity(vals, words) for vals in latest.values()])
         )
         for vals, activity in zip(latest.values(), activities, strict=True):
             vals["activity_id"] = activity.id
@@ -170,22 +173,18 @@ class ComplaintLadder(models.AbstractModel):
         }
 
     @api.model
-    def _prepare_activity(self, told):
-        """An activity in the language and the time of who is told.
+    def _prepare_activity(self, told, words):
+        """What the one who is told is asked to do.
 
         :param dict told: values of the escalation
+        :param dict words: what was said already in this batch
         """
         user = self.env["res.users"].browse(told["user_id"])
         clock = self.env["complaint.clock"].browse(told["clock_id"])
         record, due = clock._get_record(), told["due_on"]
-        reader = self.with_context(lang=user.lang, tz=user.tz).env
-        name = clock.limit_id.with_context(lang=user.lang).name
-        summary = (
-            reader._("Late: %(limit)s", limit=name)
-            if due <= told["told_on"]
-            else reader._("Soon due: %(limit)s", limit=name)
-        )
-        when = format_datetime(reader, due, user.tz, "short")
+        key = (user, clock.limit_id, due)
+        if key not in words:
+            words[key] = self._prepare_words(*key, due <= told["told_on"])
         return {
             "res_model_id": self.env["ir.model"]._get_id(record._name),
             "res_id": record.id,
@@ -194,10 +193,23 @@ class ComplaintLadder(models.AbstractModel):
             "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(
                 "complaint_management.mail_activity_type_limit"
             ),
-            "summary": summary,
-            "note": reader._("Due %(due)s.", due=when),
+            **words[key],
+        }
+
+    @api.model
+    def _prepare_words(self, user, limit, due, late):
+        """What is said of a limit in the language and the time of who is told."""
+        reader = self.with_context(lang=user.lang, tz=user.tz).env
+        name = limit.with_context(lang=user.lang).name
+        return {
+            "summary": reader._("Late: %(limit)s", limit=name)
+            if late
+            else reader._("Soon due: %(limit)s", limit=name),
+            "note": reader._(
+                "Due %(due)s.", due=format_datetime(reader, due, user.tz, "short")
+            ),
             "date_deadline": fields.Date.context_today(
-                record.with_context(tz=user.tz), due
+                self.with_context(tz=user.tz), due
             ),
         }
 
