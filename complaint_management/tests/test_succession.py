@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, RedirectWarning, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .duty_common import DutyCommon
@@ -81,6 +82,28 @@ class TestSuccession(DutyCommon):
             self._hand_over(self.officer, self.stranger).action_hand_over()
         with self.assertRaisesRegex(UserError, "Name the successor"):
             self._hand_over(self.officer, self.admin, reason=" ").action_hand_over()
+
+    def test_who_goes_to_another_company_hands_over_what_he_owes_there(self):
+        """R-P03: with his company he loses the sight of its complaints."""
+        both = self.company | self.other_company
+        self.officer.company_ids = both
+        elsewhere = self._register(self.stranger, company_id=self.other_company.id)
+        elsewhere.sudo().user_id = self.officer
+        moved = {
+            "company_id": self.other_company.id,
+            "company_ids": [Command.set(self.other_company.ids)],
+        }
+        with self.assertRaises(RedirectWarning) as caught:
+            self.officer.write(moved)
+        # both are the first of their companies
+        self.assertEqual(caught.exception.args[0].count(self.case.number), 1)
+        second = self._create_user("second officer", "complaint_officer")
+        there = Command.set(self.company.ids)
+        self._hand_over(self.officer, second, company_ids=[there]).action_hand_over()
+        self.assertEqual(self.case.user_id, second)
+        self.assertEqual(elsewhere.user_id, self.officer)
+        self.officer.write(moved)
+        self.assertEqual(self.officer.company_ids, self.other_company)
 
     def test_a_department_that_is_asked_is_not_archived(self):
         with self.assertRaisesRegex(UserError, "still asked in open complaints"):

@@ -14,6 +14,11 @@ class ComplaintSuccession(models.TransientModel):
     user_id = fields.Many2one(
         "res.users", "Who leaves", required=True, domain="[('share', '=', False)]"
     )
+    company_ids = fields.Many2many(
+        "res.company",
+        string="Only in",
+        help="Companies that he or she leaves; everything where empty.",
+    )
     owed = fields.Text("What is handed over", compute="_compute_owed")
     successor_id = fields.Many2one(
         "res.users",
@@ -21,10 +26,12 @@ class ComplaintSuccession(models.TransientModel):
     )
     reason = fields.Text()
 
-    @api.depends("user_id")
+    @api.depends("user_id", "company_ids")
     def _compute_owed(self):
         for form in self:
-            lines = form.user_id._describe_owed_complaints() if form.user_id else ()
+            lines = form.user_id and form.user_id._describe_owed_complaints(
+                form.company_ids._origin
+            )
             form.owed = "\n".join(lines) or self.env._("Nothing is owed.")
 
     def action_hand_over(self):
@@ -38,11 +45,13 @@ class ComplaintSuccession(models.TransientModel):
             raise AccessError(self.env._("Administrators hand over in bulk."))
         if not self.successor_id or not (self.reason or "").strip():
             raise UserError(self.env._("Name the successor and say why."))
-        owed = self.user_id._get_owed_records()
+        owed = self.user_id._get_owed_records(self.company_ids)
         for _name, records in owed:
             self._check_works_in(records.company_id)
         for name, records in owed:
-            getattr(self, f"_hand_over_{records._name.split('.')[1]}")(name, records)
+            kind = records._name.removeprefix("complaint.").replace(".", "_")
+            hand_over = getattr(self, f"_hand_over_{kind}", self._hand_over_plainly)
+            hand_over(name, records)
         return {"type": "ir.actions.act_window_close"}
 
     def _check_works_in(self, companies):
@@ -56,6 +65,22 @@ class ComplaintSuccession(models.TransientModel):
                     company=(missing or companies)[:1].name,
                 )
             )
+
+    def _hand_over_plainly(self, name, records):
+        """Seam: who follows it is another from now on, what he was asked moves along;
+        a model of its own kind has a method ``_hand_over_<model>``."""
+        records._write_guarded({name: self.successor_id.id}, self.reason)
+        for record in records if "message_ids" in records._fields else ():
+            record._message_log(body=self._say())
+        # whoever hands over need not see what others are asked
+        asked = self.env["mail.activity"].sudo()
+        asked.with_context(mail_activity_quick_update=True).search(
+            [
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+                ("user_id", "=", self.user_id.id),
+            ]
+        ).write({"user_id": self.successor_id.id})
 
     def _hand_over_case(self, name, cases):
         cases.with_context(mail_auto_subscribe_no_notify=True)._write_guarded(

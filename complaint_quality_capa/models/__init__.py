@@ -101,6 +101,7 @@ from . import (
     complaint_reply,
     complaint_reply_template,
     res_partner,
+    res_users,
     complaint_case_faults,
     complaint_case,
     complaint_duty,

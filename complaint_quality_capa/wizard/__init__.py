@@ -3,4 +3,5 @@ from . import (
     capa_fault_note_line,
     complaint_merit_objection,
     complaint_own_data,
+    complaint_succession,
 )
