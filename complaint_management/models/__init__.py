@@ -18,6 +18,7 @@ from . import (
     sale_order,
     res_partner,
     complaint_row_mixin,
+    complaint_ruled_mixin,
     complaint_setting_mixin,
     complaint_guarded_mixin,
     complaint_noted_mixin,

@@ -18,6 +18,7 @@ class ComplaintCase(models.Model):
         "complaint.case.group.steps",  # on top of ending, submission, steps: arrows
         "complaint.case.repeat",  # again? On top of: who complains, reached how
         "complaint.case.satisfaction",  # on the web; on top of what is told, mails
+        "complaint.ruled.mixin",
     ]
     _description = "Complaint"
     _order = "received_on desc, id desc"

@@ -146,6 +146,21 @@ class TestFigures(ComplaintCommon):
             read()
 
     @warmup
+    def test_a_page_of_two_columns_is_one_query(self):
+        """Another system reads numbers and dates; the count is the second one."""
+        self._fill()
+
+        def read():
+            return self.cases.web_search_read(
+                [("is_open", "=", True)], {"title": {}, "received_on": {}}, limit=80
+            )
+
+        read()
+        self._cold()
+        with self.assertQueryCount(2):
+            read()
+
+    @warmup
     def test_one_step(self):
         self._create_and_accept(1)
         case = self.cases.create(self._prepare_vals(1))
