@@ -4,6 +4,8 @@ from odoo.fields import Command
 
 from .complaint_post import POSTS
 
+_LOOK_AT_MEASURES = ("gm", "executive_vice_gm")
+
 
 class ComplaintCaseMajor(models.AbstractModel):
     """Serious and major cases go up at once (R-D05, R-D08, R-D09, R-D13)."""
@@ -103,6 +105,37 @@ class ComplaintCaseMajor(models.AbstractModel):
         self._check_may_lead()
         # an executive may not write the case; that he may say so was asked
         self.sudo()._stamp("analysed_on")
+
+    def action_put_forward_measures(self):
+        """… of what was reported to the top, by who leads: GM and executive vice GM
+        look at them, who handles the case contacts the customer (R-T05).
+
+        :raises AccessError: neither first receiver, nor in charge, officer, executive
+        """
+        self.check_access("read")
+        leads = self.env.user.has_group(
+            "complaint_management.group_complaint_executive"
+        )
+        # an executive may not write the case; that he reads it was asked
+        result = super(
+            ComplaintCaseMajor, self.sudo() if leads else self
+        ).action_put_forward_measures()
+        for case in self.filtered("reported_on"):
+            case.sudo()._tell_measures()
+        return result
+
+    def _tell_measures(self):
+        """Whoever put them forward knows."""
+        posts = self.env["complaint.post"]
+        top = self.env["res.users"].union(
+            *(posts._get_holder(kind, self.company_id) for kind in _LOOK_AT_MEASURES)
+        )
+        for user in top - self.env.user - self.user_id:
+            self._ask(user, lambda env: env._("Analysis and measures: look at them"))
+        self._ask(
+            self.user_id - self.env.user,
+            lambda env: env._("Measures are put forward: contact the customer"),
+        )
 
     def _send_originals(self):
         """What the customer sent goes to production and quality at the same time, each

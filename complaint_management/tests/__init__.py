@@ -49,6 +49,7 @@ from . import (
     test_mail_gateway,
     test_mail_gateway_bad,
     test_mail_mending,
+    test_measures,
     test_material,
     test_health,
     test_setup,

@@ -252,6 +252,19 @@ class TestQualitySpecialist(InvestigationCommon):
         self.case.action_submit()
         self.assertCaseState(self.case, "deciding")
 
+    def test_r_v05_nor_where_nothing_was_investigated(self):
+        case = self._register(self.clerk).sudo()
+        case._write_guarded({"policy_id": self.case.sudo().policy_id.id})
+        case.user_id = self.officer
+        case = case.with_user(self.officer)
+        case.action_accept()
+        self._propose(case)
+        with self.assertRaisesRegex(UserError, "Name the quality specialist"):
+            case.action_submit()
+        case.quality_specialist_id = self.chemist
+        case.action_submit()
+        self.assertCaseState(case, "deciding")
+
     def test_r_v05_other_cases_and_policies_ask_for_none(self):
         self.case.category_id = self.env.ref(
             "complaint_management.complaint_category_delivery"

@@ -64,7 +64,7 @@ CASE_ARROWS = ArrowTable(
         "accepted",
         "deciding",
         _OFFICER,
-        guards=("_guard_disposition_written",),
+        guards=("_guard_disposition_written", "_guard_quality_specialist"),
         stamps=("submitted_on",),
     ),
     Arrow(

@@ -33,6 +33,7 @@ from . import (
     test_reminder,
     test_roles,
     test_special_report,
+    test_succession,
     test_suggestion,
     test_tools_merits,
     test_tools_recall,
