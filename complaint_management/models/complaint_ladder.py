@@ -153,6 +153,8 @@ class ComplaintLadder(models.AbstractModel):
         record, case = clock._get_record(), clock.case_id
         department = record._get_clock_department(clock._get_spec())
         handler = record.handler_id if clock.duty_id else case.user_id
+        if clock._get_spec().role != "handler":  # warned is who owes it (R-T07)
+            handler = clock.user_id or handler
         key = (rung.role, department, handler, case.receiver_id, case.company_id)
         if key not in people:
             people[key] = self.env["complaint.role"]._find_up(

@@ -83,6 +83,23 @@ class TestGrave(ClockCommon):
             self.assertTrue(case.with_user(user).has_access("read"))
         self.assertFalse(case.with_user(self.head).has_access("read"))
 
+    def test_r_t07_who_owes_a_limit_is_warned_before_it_not_who_handles_the_case(self):
+        self._create_policy(
+            self._limit(
+                "Led on site",
+                4,
+                "hour",
+                "received_on",
+                "settled_on",
+                rungs=[("before", 1, "hour", "handler")],
+                role="executive_vice_gm",
+            )
+        )
+        with self._at("2027-03-01 10:00"):
+            case = self._register(user_id=self.officer.id)
+        self._run_job("2027-03-01 13:00")
+        self.assertEqual(self._get_told(case), [("handler", self.vice_gm)])
+
     def _create_leading_policy(self):
         policy = self._create_day_policy()
         policy.limit_ids.rung_ids[0].draws_in = True
