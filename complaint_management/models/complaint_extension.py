@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date, format_datetime, plaintext2html
 
 
 class ComplaintExtension(models.Model):
@@ -199,7 +199,8 @@ class ComplaintExtension(models.Model):
     # ------------------------------------------------------------
 
     def _tell_extended(self):
-        """Who handles the case, and the complainant, hear reason and new date."""
+        """Who handles the case, customer service and the complainant hear reason and
+        new date."""
         case = self.case_id
         user = case.user_id or case.receiver_id
         words = self._say_extended(user)
@@ -207,6 +208,7 @@ class ComplaintExtension(models.Model):
             lambda env: env._("More time: tell the complainant why, and until when"),
             [words],
         )
+        self._tell_owner_department(user)
         case._message_log(body=words)
         # a draft: whoever handles the case reads it before it leaves the house
         reply = (
@@ -218,6 +220,24 @@ class ComplaintExtension(models.Model):
         reply.text = self._say_to_complainant(reply.lang)
         if self.asked_by_id != user:
             self.request_id._tell_requester("granted")
+
+    def _tell_owner_department(self, told):
+        """R-T06: customer service, which chases what is late, hears it.
+
+        :param told: the user who is told as handler
+        """
+        department = self.case_id.owner_department_id
+        head = department and department._get_head_user()[0]
+        if head and head not in told | self.env.user:
+            # who decides need not be an officer: that he may decide was asked
+            self.case_id.sudo().with_context(
+                mail_activity_quick_update=True
+            ).activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=head.id,
+                summary=self.with_context(lang=head.lang).env._("More time was granted"),
+                note=plaintext2html(self._say_extended(head)),
+            )
 
     def _say_to_complainant(self, lang):
         """Reason and new date, in the language of the complainant."""

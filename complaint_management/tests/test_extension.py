@@ -61,6 +61,16 @@ class TestExtension(ClockCommon):
         self.assertIn("The kiln is cold.", replies.body)
         self.assertIn("The new date: 03/05/2027", replies.body)
 
+    def test_r_t06_customer_service_hears_reason_and_date(self):
+        chief = self._create_user("chief of service", "complaint_officer")
+        service = self._create_department("Service", "customer_service", chief)
+        self.case.sudo()._write_guarded({"owner_department_id": service.id})
+        self._decide(self._ask(), self.head, "approve")
+        told = self.case.activity_ids.filtered(lambda one: one.user_id == chief)
+        self.assertEqual(told.summary, "More time was granted")
+        self.assertIn("The kiln is cold.", told.note)
+        self.assertIn("3/5/27", told.note)
+
     def test_r_t06_complainant_hears_reason_and_date_in_his_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.env["ir.module.module"]._load_module_terms(
