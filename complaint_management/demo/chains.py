@@ -10,7 +10,8 @@ LONG = (
     *SHORT,
     ("General manager", "role", "gm", 2),
 )
-GRAVE = "['|', ('claimed_amount', '>=', 10000), ('severity_id', 'in', %s)]"
+GRAVE = "[('severity_id', 'in', %s)]"
+DEAR = 10000
 
 
 def build(book):
@@ -21,7 +22,13 @@ def build(book):
     ]
     book.env["complaint.approval.route"].create(
         [
-            _prepare_route(book, "Branch to general manager", LONG, GRAVE % grave, 10),
+            {
+                **_prepare_route(
+                    book, "Branch to general manager", LONG, GRAVE % grave, 10
+                ),
+                "amount_from": DEAR,
+                "is_either": True,
+            },
             _prepare_route(book, "Market and vice GM", SHORT, "[]", 20),
         ]
     )

@@ -51,6 +51,11 @@ class ComplaintApprovalRoute(models.Model):
         help="In the currency of the company, at the rate of the day. Zero: whatever "
         "the amount.",
     )
+    is_either = fields.Boolean(
+        "Either suffices",
+        help="It is taken where the condition holds or the amount is reached; else "
+        "only where both are so.",
+    )
     is_senior = fields.Boolean(
         "When the customer was not satisfied",
         help="Taken for what did not satisfy the customer, and for nothing else: it "
@@ -68,7 +73,9 @@ class ComplaintApprovalRoute(models.Model):
     )
     example_text = fields.Text("Would be asked", compute="_compute_example_text")
 
-    @api.depends("example_case_id", "step_ids", "domain", "amount_from", "subject")
+    @api.depends(
+        "example_case_id", "step_ids", "domain", "amount_from", "is_either", "subject"
+    )
     def _compute_example_text(self):
         for route in self:
             case = route.example_case_id
@@ -217,23 +224,35 @@ class ComplaintApprovalRoute(models.Model):
         if condition._name == self._name:
             senior = condition.is_senior
             records = records.filtered(lambda one: one._goes_up(subject) == senior)
-        if condition.domain and records:
-            about = {record: record._approval_about().id for record in records}
-            model = self.env[self.domain_model].sudo()
-            fitting = model.search(
-                Domain("id", "in", list(about.values())) & self._parse(condition.domain)
-            )
-            records = records.filtered(lambda record: about[record] in fitting._ids)
-        if condition.amount_from:
-            records = records.filtered(
-                lambda record: (
-                    record._approval_company().currency_id.compare_amounts(
-                        record._approval_amount(subject), condition.amount_from
-                    )
-                    >= 0
+        like_that = self._filter_like(condition.domain, records)
+        if not condition.amount_from:
+            return like_that
+        if not condition.is_either:
+            return self._filter_amount(condition.amount_from, like_that, subject)
+        dear = self._filter_amount(condition.amount_from, records, subject)
+        return dear | like_that if self._parse(condition.domain or "[]") else dear
+
+    def _filter_like(self, domain, records):
+        if not (domain and records):
+            return records
+        about = {record: record._approval_about().id for record in records}
+        fitting = (
+            self.env[self.domain_model]
+            .sudo()
+            .search(Domain("id", "in", list(about.values())) & self._parse(domain))
+        )
+        return records.filtered(lambda record: about[record] in fitting._ids)
+
+    def _filter_amount(self, amount_from, records, subject):
+        """Those on which so much, in the company's currency, is decided."""
+        return records.filtered(
+            lambda record: (
+                record._approval_company().currency_id.compare_amounts(
+                    record._approval_amount(subject), amount_from
                 )
+                >= 0
             )
-        return records
+        )
 
     @api.model
     def _say_no_route(self, record, subject):

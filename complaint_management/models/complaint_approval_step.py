@@ -32,6 +32,11 @@ class ComplaintApprovalStep(models.Model):
         help="In the currency of the company, at the rate of the day. Zero: whatever "
         "the amount.",
     )
+    is_either = fields.Boolean(
+        "Either suffices",
+        help="It is asked where the condition holds or the amount is reached; else "
+        "only where both are so.",
+    )
     currency_id = fields.Many2one(related="route_id.currency_id")
     asked_text = fields.Char("Asks", compute="_compute_asked_text")
 

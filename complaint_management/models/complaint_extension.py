@@ -235,7 +235,9 @@ class ComplaintExtension(models.Model):
             ).activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=head.id,
-                summary=self.with_context(lang=head.lang).env._("More time was granted"),
+                summary=self.with_context(lang=head.lang).env._(
+                    "More time was granted"
+                ),
                 note=plaintext2html(self._say_extended(head)),
             )
 

@@ -247,9 +247,20 @@ class ComplaintPolicyFace(models.AbstractModel):
         more = []
         if step.days:
             more.append(self._say_span(step.days, step.unit))
-        if condition := self._say_condition(step.domain):
+        if condition := self._say_step_condition(step):
             more.append(self.env._("only: %(condition)s", condition=condition))
         return f"{step.name} ({'; '.join(more)})" if more else step.name
+
+    @api.model
+    def _say_step_condition(self, step):
+        like_that = self._say_condition(step.domain)
+        if not step.amount_from:
+            return like_that
+        amount = step.currency_id.format(step.amount_from)
+        dear = self.env._("from %(amount)s on", amount=amount)
+        if like_that and step.is_either:
+            return self.env._("%(one)s, or %(other)s", one=like_that, other=dear)
+        return ", ".join(filter(None, (like_that, dear)))
 
     @api.model
     def _tell_rules(self, policy):

@@ -53,6 +53,7 @@ VERSION = (
             "subject",
             "domain",
             "amount_from",
+            "is_either",
             (
                 "step_ids",
                 (
@@ -71,6 +72,7 @@ VERSION = (
                     "unit",
                     "domain",
                     "amount_from",
+                    "is_either",
                 ),
             ),
         ),

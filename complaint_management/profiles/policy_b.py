@@ -28,11 +28,9 @@ _NO_START = _lt(
 )
 _OUTCOME = "accepted_on > answered_on"
 _SHORT = ladder("day", 1, 1, 3)
-_GM_DECIDES = [
-    "|",
-    "|",
-    ("claimed_amount", ">=", 10000),
-    ("disposition_amount", ">=", 10000),
+# in the company's currency, of all who complain together (R-I15)
+_GM_DECIDES_FROM = 10000
+_GRAVE = [
     (
         "severity_id",
         "in",
@@ -156,13 +154,15 @@ PROFILE = Profile(
                     "role": "executive",
                     "may_add": True,
                 },
-                # which cases end with whom: the company changes this condition
+                # which cases end with whom: the company changes these conditions
                 {
                     "name": _lt("General manager"),
                     "asked": "role",
                     "role": "gm",
                     "may_add": True,
-                    "domain": _GM_DECIDES,
+                    "domain": _GRAVE,
+                    "amount_from": _GM_DECIDES_FROM,
+                    "is_either": True,
                 },
             ),
         },

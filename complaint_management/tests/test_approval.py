@@ -120,6 +120,27 @@ class TestApproval(ApprovalCommon):
         case.branch_id = self.branch
         self.assertEqual(len(self._ask(case).turn_ids), 4)
 
+    def test_r_a03_amount_or_condition_where_either_suffices(self):
+        gm = self.route.step_ids[-1]
+        gm.write({"amount_from": 1000, "domain": "[('is_major', '=', True)]"})
+        dear = self._register(department_id=self.branch.id, claimed_amount=1000)
+        dear.branch_id = self.branch
+        major = self._register(department_id=self.branch.id)
+        major.branch_id = self.branch
+        major._make_major("Somebody was hurt.")
+        asked = {case: gm for case in (dear, major)}
+
+        def get_asked():
+            cases = self.case | dear | major
+            steps = self.route._get_steps_for(cases, "disposition")
+            return {
+                case: gm & some for case, (_route, some) in steps.items() if gm & some
+            }
+
+        self.assertEqual(get_asked(), {}, "both are wanted")
+        gm.is_either = True
+        self.assertEqual(get_asked(), asked)
+
     def test_r_a03_condition_is_tested_when_it_is_saved(self):
         for condition in ("[('no_such_field', '=', 1)]", "[('id'", "import os"):
             with self.assertRaisesRegex(UserError, "cannot be used"):

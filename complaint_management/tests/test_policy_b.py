@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..tools.reviews import next_due
@@ -136,8 +137,60 @@ class TestPolicyB(PolicyCommon):
             self._ask_for_decision(claimed_amount=10000), [*short, "General manager"]
         )
 
+    def _ends_with_gm(self, case):
+        steps = self._get("route_disposition")._get_steps_for(case, "disposition")
+        return steps[case][1][-1:] == self._get("route_disposition_step_4")
+
+    def test_r_a03_the_gm_decides_on_what_is_serious_however_little_it_costs(self):
+        case = self._accept(branch_id=self.branch.id)
+        self.assertFalse(self._ends_with_gm(case))
+        serious = self.env.ref("complaint_management.complaint_severity_serious")
+        self.env["complaint.assessment"].with_user(self.officer).create(
+            {"case_id": case.id, "severity_id": serious.id}
+        )
+        self.assertTrue(self._ends_with_gm(case))
+
+    def test_r_a03_another_currency_is_counted_in_the_companys(self):
+        """2,000 of a currency of which one is worth seven; 20,000 of one of which a
+        hundred are worth one."""
+        dear, cheap = (
+            self.env["res.currency"].create(
+                {
+                    "name": name,
+                    "symbol": name,
+                    "rate_ids": [
+                        Command.create(
+                            {
+                                "name": "2020-01-01",
+                                "rate": rate,
+                                "company_id": self.company.id,
+                            }
+                        )
+                    ],
+                }
+            )
+            for name, rate in (("XAA", 1 / 7), ("XBB", 100))
+        )
+        for currency, amount, ends in ((dear, 2000, True), (cheap, 20000, False)):
+            case = self._accept(
+                branch_id=self.branch.id,
+                currency_id=currency.id,
+                claimed_amount=amount,
+            )
+            self.assertEqual(self._ends_with_gm(case), ends, currency.name)
+
+    def test_r_i15_what_a_group_claims_together_goes_to_the_gm(self):
+        lead, member = (
+            self._accept(branch_id=self.branch.id, claimed_amount=6000)
+            for _number in range(2)
+        )
+        self.assertFalse(self._ends_with_gm(lead))
+        member.action_handle_with(lead.id)
+        self.env["complaint.case"].sudo()._get_behind()._follow_leads()
+        self.assertTrue(self._ends_with_gm(lead))
+
     def test_r_a03_the_company_says_which_cases_end_with_the_gm(self):
-        self._get("route_disposition_step_4").domain = False
+        self._get("route_disposition_step_4").write({"domain": False, "amount_from": 0})
         self.assertEqual(self._ask_for_decision()[-1], "General manager")
 
     def test_r_i13_the_branch_settles_what_is_within_its_authority(self):

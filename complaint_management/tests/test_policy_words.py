@@ -33,7 +33,7 @@ class TestPolicyWords(PolicyCommon):
     def test_r_p01_who_decides_and_what_is_settled_at_once(self):
         words = " ".join(self._read().split())
         self.assertIn("Sales branch (5 days; only: Branch or store is known)", words)
-        self.assertIn("Amount claimed from 10000 on or", words)
+        self.assertIn(", or from $ 10,000.00 on", words)
         self.assertIn("Who receives it: ", words)
         self.assertIn("The limits run on while we wait", words)
         self.assertIn("Every half year; counted from June; until day 10", words)
