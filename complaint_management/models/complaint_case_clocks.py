@@ -109,13 +109,18 @@ class ComplaintCaseClocks(models.AbstractModel):
     def _get_events(self):
         """Moment of each event that a limit can name; ``None`` where it did not
         happen."""
-        return {name: self[name] or None for name, _label in CASE_EVENTS}
+        events = {name: self[name] or None for name, _label in CASE_EVENTS}
+        # settled on the spot, or answered at once: he was told with that
+        events["judgement_told_on"] = events["judgement_told_on"] or self.answered_on
+        return events
 
     def _get_ended_on(self):
         return self.closed_on
 
-    def _get_cut_on(self):
-        return self.cancelled_on or self.refused_on
+    def _get_cut_on(self, spec):
+        """That it is not accepted ends no limit to tell the complainant so (R-T02)."""
+        told = spec.stop_event == "judgement_told_on"
+        return self.cancelled_on or (not told and self.refused_on)
 
     def _is_limited_by(self, spec):
         """Whether a limit is for this case (its condition holds)."""

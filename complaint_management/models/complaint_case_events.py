@@ -16,6 +16,14 @@ class ComplaintCaseEvents(models.AbstractModel):
     judged_on = fields.Datetime(
         "Accepted or not on", compute="_compute_judged_on", help="Whichever it was."
     )
+    judgement_told_on = fields.Datetime(
+        "Told whether accepted on",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        trailed=True,
+        help="When the complainant heard whether his complaint is accepted.",
+    )
     handed_over_on = fields.Datetime(
         "Handed over on", readonly=True, copy=False, guarded=True
     )
@@ -68,6 +76,53 @@ class ComplaintCaseEvents(models.AbstractModel):
             case.judged_on = case.accepted_on or case.refused_on or case.answered_on
 
     # ------------------------------------------------------------
+    # ACCEPTED OR NOT: HE IS TOLD
+    # ------------------------------------------------------------
+
+    def _walk(self, target, reason=False, **asked):
+        result = super()._walk(target, reason, **asked)
+        if target in ("accepted", "refused"):
+            for case in self.filtered(lambda case: case._awaits_judgement()):
+                case._draft_judgement()
+        return result
+
+    def _awaits_judgement(self):
+        """Whether it is judged, and the complainant does not know."""
+        judged = self.accepted_on or self.refused_on
+        return bool(judged and not (self.judgement_told_on or self.answered_on))
+
+    def _draft_judgement(self):
+        """A draft for who handles it, who is asked to send it: of a refusal always
+        (R-I09), of an acceptance where the policy has a limit for it (R-I11, R-T02)."""
+        refused = self.state == "refused"
+        limits = self.env["complaint.policy.limit"]
+        if not (
+            refused
+            or "judgement_told_on" in limits._get_followed_fields(self.policy_id.id)
+        ):
+            return
+        writer = self.user_id or self.receiver_id or self.env.user
+        kind = "refusal" if refused else self._get_next_reply_kind()
+        # whoever judges need not be who writes; that he may judge was asked
+        reply = (
+            self.env["complaint.reply"]
+            .with_user(writer)
+            .sudo()
+            .create({"case_id": self.id, "kind": kind})
+        )
+        if not refused:
+            env = self.with_context(lang=reply.lang).env
+            reply.text = env._("We have accepted your complaint and look into it.")
+        self._tell_handler(
+            lambda env: (
+                env._("Not accepted: tell the complainant why, and where he may turn")
+                if refused
+                else env._("Accepted: tell the complainant")
+            ),
+            [self.env._("A draft is among the replies.")],
+        )
+
+    # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------
 
@@ -75,6 +130,7 @@ class ComplaintCaseEvents(models.AbstractModel):
         """The complainant was told that his complaint arrived (R-I11); the first time
         counts."""
         self._stamp("acknowledged_on", again=False)
+        self.filtered(lambda case: case._awaits_judgement())._stamp("judgement_told_on")
 
     def action_promise_answer(self):
         """The customer was promised an answer; its limit runs from now (R-D11)."""

@@ -119,6 +119,10 @@ class ComplaintCaseReplies(models.AbstractModel):
         vals = {}
         if not self.acknowledged_on:
             vals["acknowledged_on"] = now  # R-I11: he knows that it arrived
+        if self._awaits_judgement() and (
+            reply.kind == "refusal" or self.state != "refused"
+        ):
+            vals["judgement_told_on"] = now  # R-I09, R-I11
         if reply.kind == "progress":
             vals["contacted_on"] = now  # R-T05: he knows how it goes
         if reply.kind in TELLING_KINDS and self._is_decided() and not self._is_told():

@@ -68,6 +68,11 @@ class ComplaintCaseTalks(models.AbstractModel):
         vals = {}
         if call.purpose_id.acknowledges and not self.acknowledged_on:
             vals["acknowledged_on"] = call.held_on
+        judged_on = self.accepted_on or self.refused_on
+        if call.purpose_id.acknowledges and self._awaits_judgement():
+            # before it was judged he could hear that it arrived, no more
+            if call.held_on >= judged_on:
+                vals["judgement_told_on"] = call.held_on
         if call.kind in ("phone_in", "phone_out", "visit_in", "visit_out"):
             # R-T05: he was spoken with; what is noted late happened when it was held
             vals["contacted_on"] = max(call.held_on, self.contacted_on or call.held_on)

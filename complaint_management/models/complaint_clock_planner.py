@@ -58,11 +58,10 @@ class ComplaintClockPlanner(models.AbstractModel):
         ends = {
             "reopened": case.reopened_on or None,
             "ended": record._get_ended_on() or None,
-            "cut": record._get_cut_on() or None,
         }
         begun = clocks.limit_id._ids  # goes on, whenever the limit was added
         wishes = [
-            tool.wish(spec, events, **ends)
+            tool.wish(spec, events, **ends, cut=record._get_cut_on(spec) or None)
             for spec in self._get_specs(case)
             if spec.subject == record._clock_subject
             and (spec.id in begun or spec.rules(case.create_date))

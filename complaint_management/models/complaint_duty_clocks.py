@@ -27,8 +27,8 @@ class ComplaintDutyClocks(models.AbstractModel):
     def _get_ended_on(self):
         return self.done_on or self.case_id.closed_on
 
-    def _get_cut_on(self):
-        return self.returned_on or self.cancelled_on or self.case_id._get_cut_on()
+    def _get_cut_on(self, spec):
+        return self.returned_on or self.cancelled_on or self.case_id._get_cut_on(spec)
 
     def _is_limited_by(self, spec):
         """Whether a limit is for this part of this case; none before it is asked."""

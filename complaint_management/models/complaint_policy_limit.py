@@ -14,6 +14,7 @@ CASE_EVENTS = [
     ("registered_on", "Registered"),
     ("acknowledged_on", "Acknowledged to the customer"),
     ("judged_on", "Accepted or not accepted"),
+    ("judgement_told_on", "Customer told whether accepted"),
     ("accepted_on", "Accepted"),
     ("handed_over_on", "Handed over to the departments"),
     ("promised_on", "Answer promised to the customer"),
@@ -321,6 +322,8 @@ class ComplaintPolicyLimit(models.Model):
             names.update((spec.start_event, spec.stop_event))
             if {"judged_on"} & {spec.start_event, spec.stop_event}:
                 names.update(("accepted_on", "refused_on", "answered_on"))
+            if spec.stop_event == "judgement_told_on":
+                names.add("answered_on")
             for leaf in spec.domain:
                 if isinstance(leaf, (list, tuple)):
                     names.add(str(leaf[0]).partition(".")[0])

@@ -62,7 +62,7 @@ PROFILE = Profile(
         "answer": limit(
             _lt("First answer: accepted or not"),
             (1, "working_day"),
-            "received_on > judged_on",
+            "received_on > judgement_told_on",
             ONE_WORKING_DAY,
             domain=COMPLAINT,
             department_kind="customer_service",

@@ -10,18 +10,67 @@ class TestPolicyA(PolicyCommon):
 
     code = "A"
 
-    def test_r_t02_accepted_or_not_in_one_working_day(self):
-        for judge in (
-            self._accept,
-            lambda case: case.action_refuse("Not ours", redress="The maker"),
-        ):
+    def _refuse(self, case):
+        case.action_refuse("Not ours", redress="The maker")
+        return case
+
+    def _send_draft(self, case):
+        """What was drafted when it was judged leaves, by telephone."""
+        draft = case.reply_ids.filtered(lambda one: one.state == "draft")
+        draft.with_user(self.officer).medium = "phone"
+        draft.with_user(self.officer).action_send()
+        return draft
+
+    def test_r_t02_he_is_told_whether_it_is_accepted_in_one_working_day(self):
+        """Judging it in time and saying nothing does not keep the limit."""
+        for judge in (self._accept, self._refuse):
             self._go_through(
                 "answer",
                 "2027-03-01 10:00",
                 "2027-03-02 17:00",
-                self._register,
-                judge,
+                lambda: judge(self._register()),  # noqa: B023 called at once
+                self._send_draft,
             )
+
+    def test_r_i09_a_refusal_is_drafted_with_reason_and_redress(self):
+        case = self._refuse(self._register(user_id=self.officer.id))
+        draft = case.reply_ids
+        self.assertEqual((draft.kind, draft.state), ("refusal", "draft"))
+        for words in ("Not ours", "The maker"):
+            self.assertIn(words, draft.body)
+        asked = case.activity_ids.filtered(lambda one: "Not accepted" in one.summary)
+        self.assertEqual(asked.user_id, self.officer)
+
+    def test_r_i11_he_is_told_by_telephone_after_it_was_accepted(self):
+        with self._at("2027-03-01 10:00"):
+            case = self._register(user_id=self.officer.id)
+            self._call(case)
+        self.assertTrue(case.acknowledged_on)
+        with self._at("2027-03-01 11:00"):
+            self._accept(case)
+        self.assertEqual(self._get_clock_of(case, "answer").state, "running")
+        with self._at("2027-03-01 12:00"):
+            self._call(case)
+        self.assertEqual(self._get_clock_of(case, "answer").state, "met")
+
+    def _call(self, case):
+        purpose = self.env.ref("complaint_management.complaint_call_purpose_first")
+        self.env["complaint.call"].with_user(self.officer).create(
+            {"case_id": case.id, "purpose_id": purpose.id, "words": "It is with us."}
+        )
+
+    def test_r_i09_taken_up_again_he_is_told_anew(self):
+        with self._at("2027-03-01 10:00"):
+            case = self._refuse(self._register(user_id=self.officer.id))
+            self._send_draft(case)
+        self.assertTrue(case.judgement_told_on)
+        with self._at("2027-03-03 10:00"):
+            case.action_take_up_again("He sent the receipt.")
+        self.assertFalse(case.judgement_told_on)
+        clocks = self._get_clock_of(case, "answer")
+        self.assertEqual(set(clocks.mapped("state")), {"met", "running"})
+        again = clocks.filtered("is_running")
+        self.assertEqual(self._say(again.due_on), "2027-03-04 17:00")
 
     def test_r_t02_over_a_holiday_and_to_a_make_up_saturday(self):
         """R-T01: Qingming on Monday is no working day, the Saturday after it is."""
@@ -29,15 +78,15 @@ class TestPolicyA(PolicyCommon):
             "answer",
             "2027-04-02 10:00",  # a Friday
             "2027-04-06 17:00",
-            self._register,
-            self._accept,
+            lambda: self._accept(self._register()),
+            self._send_draft,
         )
         self._go_through(
             "answer",
             "2027-04-09 10:00",  # the Friday before the Saturday that is worked
             "2027-04-10 17:00",
-            self._register,
-            self._accept,
+            lambda: self._accept(self._register()),
+            self._send_draft,
         )
 
     def test_r_t02_handed_over_in_one_working_day_of_acceptance(self):

@@ -13,7 +13,11 @@ class TestPolicyE(PolicyCommon):
     def test_r_d07_suggested_limits_over_a_holiday(self):
         """R-T01."""
         for key, due, end in (
-            ("answer", "2027-04-06 17:00", self._accept),
+            (
+                "answer",
+                "2027-04-06 17:00",
+                lambda case: self._tell(self._accept(case), "acknowledgement"),
+            ),
             ("outcome", "2027-04-16 17:00", self._settle),
         ):
             self._go_through(key, "2027-04-02 10:00", due, self._register, end)

@@ -135,7 +135,7 @@ CASE_ARROWS = ArrowTable(
         "new",
         _OFFICER,
         stamps=("reopened_on",),
-        clears=("refused_on", "redress"),
+        clears=("refused_on", "redress", "judgement_told_on"),
         reason=True,
     ),
     Arrow(
