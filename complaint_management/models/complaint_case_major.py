@@ -60,6 +60,7 @@ class ComplaintCaseMajor(models.AbstractModel):
                 "executive_vice_gm", case
             )
             case._ask(user, lambda env: env._("Major case: plan of measures, report"))
+            case._route_further()  # R-D15
 
     def _ask(self, user, get_summary):
         """An activity for ``user``, in his language.

@@ -196,13 +196,18 @@ class ComplaintCaseRouting(models.AbstractModel):
 
     def write(self, vals):
         """A person changes the lead: what was asked of the one before is cancelled,
-        the new one is asked (R-D01)."""
-        if "department_id" not in vals:
+        the new one is asked (R-D01). Another category draws in whom it draws in
+        (R-D15)."""
+        if not {"department_id", "category_id"}.intersection(vals):
             return super().write(vals)
-        before = {case.id: case.department_id for case in self}
+        leads = {case.id: case.department_id for case in self}
+        about = {case.id: case.category_id for case in self}
         result = super().write(vals)
-        for case in self.filtered(lambda one: one.department_id != before[one.id]):
+        for case in self.filtered(lambda one: one.department_id != leads[one.id]):
             case._move_lead()
+        # whoever sorts it anew need not see whom the rules draw in
+        sorted_anew = self.sudo().filtered(lambda one: one.category_id != about[one.id])
+        sorted_anew._route_further()
         return result
 
     def _move_lead(self):

@@ -101,7 +101,15 @@ PROFILE = Profile(
         "grave": {
             "name": _lt("Major, difficult or product quality: quality is drawn in"),
             "adds": True,
-            "domain": ["|", *GRAVE, ("category_id.nature", "=", "quality")],
+            "domain": [
+                "|",
+                "|",
+                "|",
+                *GRAVE,
+                ("is_major", "=", True),
+                ("complexity", "=", "complex"),
+                ("category_id.nature", "=", "quality"),
+            ],
             "lines": (asks("quality", "quality", 10, _lt("Handle and appraise it.")),),
         },
     },

@@ -9,8 +9,10 @@ from odoo.tools import LazyTranslate
 
 from .shapes import (
     GRAVE,
+    MAJOR,
     ONE_WORKING_DAY,
     SAME_DAY,
+    TO_THE_TOP,
     WORKING_DAYS,
     Profile,
     asks,
@@ -66,6 +68,14 @@ PROFILE = Profile(
             WORKING_DAYS,
             is_published=True,
             note=_OURS,
+        ),
+        "major": limit(
+            _lt("Major: reported to top management with a plan"),
+            (0, "day"),
+            "received_on > reported_on",
+            TO_THE_TOP,
+            domain=MAJOR,
+            note=_lt("“At once” is counted as: on the day it was received."),
         ),
     },
     authorities=authority(clerk=100, officer=500),

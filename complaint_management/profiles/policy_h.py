@@ -6,7 +6,16 @@ one batch; an emergency plan (R-T04, R-I15, R-I23, R-D09).
 
 from odoo.tools import LazyTranslate
 
-from .shapes import HOURS, QUALITY, WORKING_DAYS, Profile, asks, limit
+from .shapes import (
+    HOURS,
+    MAJOR,
+    QUALITY,
+    TO_THE_TOP,
+    WORKING_DAYS,
+    Profile,
+    asks,
+    limit,
+)
 
 _lt = LazyTranslate(__name__)
 
@@ -53,6 +62,14 @@ PROFILE = Profile(
             domain=QUALITY,
             department_kind="customer_service",
             is_published=True,
+        ),
+        "major": limit(
+            _lt("Major: emergency plan at once, and report"),
+            (0, "day"),
+            "received_on > reported_on",
+            TO_THE_TOP,
+            domain=MAJOR,
+            note=_lt("“At once” is counted as: on the day it was received."),
         ),
     },
     reviews={

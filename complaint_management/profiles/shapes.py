@@ -111,6 +111,12 @@ DAYS = ladder("day", 2, 1, 3)
 SAME_DAY = ladder("hour", 3, 2, 24)
 ONE_WORKING_DAY = ladder("hour", 4, 4, 24)
 WORKING_DAYS = ladder("working_day", 1, 1, 3)
+# of what is due on the day: told as soon as it is judged to be major, and who leads is
+# asked for a plan (R-D09)
+TO_THE_TOP = (
+    rung("before", 24, "hour", "gm", makes_major=True),
+    rung("before", 24, "hour", "executive_vice_gm"),
+)
 
 
 def limit(name, span, events, rungs, **values):
@@ -155,6 +161,7 @@ COMPLAINT = [("kind", "=", "complaint")]
 HOME = [("region", "=", "home")]
 ABROAD = [("region", "=", "abroad")]
 QUALITY = [("category_id.nature", "=", "quality")]
+MAJOR = [("severity_id", "=", Ref("complaint_severity_major"))]
 GRAVE = [
     (
         "severity_id",

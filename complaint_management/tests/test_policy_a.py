@@ -134,6 +134,22 @@ class TestPolicyA(PolicyCommon):
         self.assertEqual(case.duty_ids.mapped("kind"), ["quality"])
         self.assertFalse(self._accept(category_id=self.service.id).duty_ids)
 
+    def test_r_d15_quality_is_drawn_in_where_it_turns_out_so_later(self):
+        """Difficult, of another category, or a major case."""
+        for turn_out in (
+            lambda case: self._assess(case, complexity="complex"),
+            lambda case: case.write({"category_id": self.quality.id}),
+            lambda case: case.action_make_major("Somebody was hurt."),
+        ):
+            case = self._accept(category_id=self.service.id)
+            self._ask(case)
+            self.assertEqual(case.duty_ids.mapped("kind"), ["assisting"])
+            turn_out(case)
+            self.assertIn("quality", case.duty_ids.mapped("kind"))
+            case.write({"category_id": self.service.id})
+            case.write({"category_id": self.quality.id})
+            self.assertEqual(len(case.duty_ids), 2, "asked once")
+
     def test_r_i10_the_clock_stops_while_the_customer_is_asked(self):
         with self._at("2027-03-01 10:00"):
             case = self._register()

@@ -36,6 +36,24 @@ class TestPolicyF(PolicyCommon):
         self._accept(case)
         self.assertEqual(case.duty_ids.mapped("kind"), ["quality"])
 
+    def test_r_d09_a_major_case_goes_to_the_top_at_once_with_a_plan(self):
+        """Who judges it does nothing more: GM and executive vice GM are told."""
+        with self._at("2027-03-01 10:00"):
+            case = self._register(user_id=self.officer.id)
+            self._assess(case, severity="major")
+            other = self._register(user_id=self.officer.id)
+            self._assess(other, severity="serious")
+        self._run_ladder("2027-03-01 10:01")
+        roles = {role for role, _user in self._get_told(case)}
+        self.assertLessEqual({"gm", "executive_vice_gm"}, roles)
+        self.assertTrue(case.is_major)
+        self.assertFalse(other.is_major)
+        asked = " ".join(case.activity_ids.mapped("summary"))
+        self.assertIn("Major case: plan of measures, report", asked)
+        with self._at("2027-03-01 12:00"):
+            case.action_report_to_top()
+        self.assertEqual(self._get_clock_of(case, "major").state, "met")
+
     def test_r_k05_the_result(self):
         self._go_through(
             "outcome",
