@@ -49,6 +49,7 @@ class TestPeopleInMotion(MotionCommon):
         self.assertEqual(self._tell(case) & people, people)
         case._write_guarded({"receiver_id": self.officer.id}, "His customer no more.")
         self.assertEqual(self._tell(case) & people, self.officer)
+        case._write_guarded({"receiver_id": self.executive.id}, "Handed over.")
         self._move(self.officer)
         self.assertFalse(self._tell(case) & people)
         self._move(self.officer, self.company)
