@@ -98,6 +98,31 @@ class ComplaintCase(models.Model):
             self.env["capa.circular"]._propose_for_cases(self)
         return result
 
+    def _get_missing(self, arrow):
+        missing = super()._get_missing(arrow)
+        if (arrow.source, arrow.target) == ("confirming", "closed"):
+            missing += self._say_no_plan()
+        return missing
+
+    def _say_no_plan(self):
+        """R-D08: a major case has a plan of measures, of quality or of the departments
+        that were drawn in; of those handled together with another its plan."""
+        if not self.is_major:
+            return []
+        # who closes it need not see the plan, nor what departments were asked
+        cases = self.sudo() | self.sudo().lead_id
+        plans = cases.capa_plan_ids.filtered(lambda one: one.state != "cancelled")
+        if plans or cases.duty_ids.filtered(
+            lambda one: one.kind == "plan" and one.state == "done"
+        ):
+            return []
+        return [
+            self.env._(
+                "It is a major case: propose a corrective action, with its plan of "
+                "measures, first."
+            )
+        ]
+
     def action_open_recurred(self):
         """The earlier corrective action, with its analysis."""
         self.check_access("read")

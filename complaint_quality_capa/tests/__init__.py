@@ -16,6 +16,7 @@ from . import (
     test_js,
     test_learning_roles,
     test_lesson,
+    test_major,
     test_meeting,
     test_meeting_planner,
     test_merit,

@@ -129,6 +129,7 @@ class TestCircular(LearningCommon):
         case = self._bring_to("approved", line_ids=self._get_kettle_line())
         case.facts = "It leaks."
         case._make_major("Someone was hurt.")
+        case.action_propose_plan()
         case.action_confirm()
         self._tell(case)
         case.action_close()
