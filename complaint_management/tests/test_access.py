@@ -27,7 +27,10 @@ class TestAccess(IntakeCommon):
         self.assertEqual(self._get_rights(case, self.officer), "")
 
     def test_r_p02_transferred_user_loses_his_rights_at_the_next_click(self):
-        """To another company, even what he received himself."""
+        """To another company, even what he received himself and nobody had him hand
+        over first."""
+        users = type(self.env["res.users"])
+        self.patch(users, "_check_owes_nothing", lambda users, companies=None: None)
         cases = {user: self._register(user) for user in (self.clerk, self.officer)}
         for user, case in cases.items():
             self.assertIn("r", self._get_rights(case, user))

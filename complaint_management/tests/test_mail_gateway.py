@@ -240,6 +240,7 @@ class TestMailFindsCase(MailGatewayCommon):
 
     def _settle(self, case):
         case.with_user(self.officer).action_refuse("Not our product", "The shop.")
+        case.activity_ids.unlink()  # he told the complainant
 
     def _answer(self, case, **headers):
         """A mail that answers the last message of the case; nothing new is made."""

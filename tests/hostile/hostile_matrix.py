@@ -64,7 +64,10 @@ class MatrixTests:
         self.assertGreater(seen, 500)
 
     def test_r_p03_who_is_transferred_reaches_nothing_any_more(self):
-        """Whatever he is named on: what he received, handles, decides, leads."""
+        """Whatever he is named on: what he received, handles, decides, leads; also where
+        nobody had him hand it over first."""
+        users = type(self.env["res.users"])
+        self.patch(users, "_check_owes_nothing", lambda users, companies=None: None)
         elsewhere, rights = self.grounds[0].company, 0
         for ground in self.grounds[1:] if WHOLE else self.grounds[1:2]:
             for user in ground.people.values():
