@@ -116,6 +116,7 @@ WORKING_DAYS = ladder("working_day", 1, 1, 3)
 TO_THE_TOP = (
     rung("before", 24, "hour", "gm", makes_major=True),
     rung("before", 24, "hour", "executive_vice_gm"),
+    *SAME_DAY,
 )
 
 

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .clock_common import ClockCommon
@@ -46,8 +47,26 @@ class TestSetup(ClockCommon):
             "complaint_management.group_complaint_admin"
         )
         steps = self._get_steps(self.stranger)
-        for key in ("departments", "policy", "case", "channels", "posts"):
+        for key in ("departments", "policy", "case", "channels", "posts", "people"):
             self.assertFalse(steps[key]["done"], key)
+
+    def test_roles_are_given_once_another_than_the_administrator_handles(self):
+        self.stranger.group_ids = self.env.ref(
+            "complaint_management.group_complaint_admin"
+        )
+        people = self._get_steps(self.stranger)["people"]
+        self.assertIn("Besides the administrator nobody", people["findings"][0])
+        self.stranger.copy(
+            {
+                "login": "handles_there",
+                "group_ids": [
+                    Command.set(
+                        self.env.ref("complaint_management.group_complaint_officer").ids
+                    )
+                ],
+            }
+        )
+        self.assertTrue(self._get_steps(self.stranger)["people"]["done"])
 
     def test_each_button_opens_a_screen(self):
         for step in self._get_steps().values():

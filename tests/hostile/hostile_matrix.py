@@ -64,8 +64,8 @@ class MatrixTests:
         self.assertGreater(seen, 500)
 
     def test_r_p03_who_is_transferred_reaches_nothing_any_more(self):
-        """Whatever he is named on: what he received, handles, decides, leads; also where
-        nobody had him hand it over first."""
+        """Whatever he is named on: what he received, handles, decides, leads;
+        even where nobody had him hand it over first."""
         users = type(self.env["res.users"])
         self.patch(users, "_check_owes_nothing", lambda users, companies=None: None)
         elsewhere, rights = self.grounds[0].company, 0
